@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode (strict concurrency) and no warning let through.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// One library target of the house; imports point down the list in docs/decisions/0001-shape-of-the-house.md.
+func floor(_ name: String, on ours: [Target.Dependency] = [], with theirs: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: ours + theirs, swiftSettings: house)
+}
+
+/// The tests of one target; they mirror its sources file for file.
+func tests(of name: String, with more: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestKit"] + more,
+        resources: resources,
+        swiftSettings: house)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "Recourse",
+    products: [
+        .executable(name: "recourse", targets: ["recourse"]),
+        .library(name: "TestKit", targets: ["TestKit"]),
+        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        floor("Chronicle", with: [crypto]),
+        floor("Timekeeping", on: ["Chronicle"]),
+        floor("Policies", on: ["Chronicle", "Timekeeping"], with: [yams]),
+        floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
+        floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
+        floor("EventStorage", on: ["Chronicle"], with: [logging]),
+        floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
+        floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
+        floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
+        .executableTarget(
+            name: "recourse",
+            dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],
+            swiftSettings: house),
+    ]
+)
