@@ -1,0 +1,35 @@
+import Chronicle
+
+/// Who decides again, how many of them, and when the ladder goes straight to the panel.
+public struct AppealLadder: Hashable, Sendable {
+    public enum Level: String, Hashable, Sendable, CaseIterable, Codable { case l2 = "L2", l3 = "L3" }
+
+    public struct Rung: Hashable, Sendable {
+        public let level: Level
+        public let title: String
+        public let role: RoleCode
+        public let certificate: CertificateLevel
+        /// Odd. Votes are blind until the last is in.
+        public let panelSize: Int
+        /// Must decide within this clock.
+        public let clock: ClockCode
+        public init(level: Level, title: String, role: RoleCode, certificate: CertificateLevel, panelSize: Int, clock: ClockCode) {
+            (self.level, self.title, self.role) = (level, title, role)
+            (self.certificate, self.panelSize, self.clock) = (certificate, panelSize, clock)
+        }
+    }
+
+    public let rungs: [Rung]
+    /// An appeal about more than this goes straight to the panel.
+    public let panelAbove: Amount
+    /// Appeals of these penalties go straight to the panel.
+    public let panelPenalties: Set<PenaltyCode>
+    /// Bodies outside the exchange, named in every final answer.
+    public let external: [String]
+
+    public init(rungs: [Rung], panelAbove: Amount, panelPenalties: Set<PenaltyCode>, external: [String]) {
+        (self.rungs, self.panelAbove, self.panelPenalties, self.external) = (rungs, panelAbove, panelPenalties, external)
+    }
+
+    public func rung(_ level: Level) -> Rung? { rungs.first { $0.level == level } }
+}
