@@ -99,8 +99,8 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     }
 
     /// Calls `body` with the UTF-8 of the text form (20 or 24 bytes).
-    public func withISO8601Bytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+    public func withISO8601Bytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
             let days = milliseconds.flooredDivision(by: 86_400_000)
             var rest = Int(milliseconds - days * 86_400_000)
             let date = CivilDate(dayNumber: Int(days))
@@ -131,25 +131,18 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
                 count = 23
             }
             buffer[count] = UInt8(ascii: "Z")
-            return body(UnsafeBufferPointer(start: buffer.baseAddress, count: count + 1))
+            return try body(UnsafeBufferPointer(start: buffer.baseAddress, count: count + 1))
         }
     }
 }
 
-extension Instant: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let instant = Instant(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not an ISO 8601 instant with a zone")
-        }
-        self = instant
-    }
+extension Instant: LedgerScalar {
+    package static var scalarNoun: String { "an ISO 8601 instant with a zone" }
+    package init?(utf8: UnsafeBufferPointer<UInt8>) { self.init(iso8601: utf8) }
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows { try withISO8601Bytes(body) }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 }
 
 extension Int64 {
