@@ -26,6 +26,7 @@ public struct Case: Sendable {
     public let value: Amount?
     public let reference: ExternalReference?
     public let channel: String
+    public let simulated: Bool
     public internal(set) var tier: TierCode
     public let language: Language
     public let jurisdiction: Jurisdiction?

@@ -20,7 +20,7 @@ public struct CaseClock: Hashable, Sendable, Codable {
     }
 
     /// Still counting: not met, not cancelled.
-    public var isRunning: Bool { running.met == nil && !cancelled }
+    public var isRunning: Bool { running.metAt == nil && !cancelled }
     /// Will ring when its due instant comes.
     public var isArmed: Bool { isRunning && missed == nil }
 }

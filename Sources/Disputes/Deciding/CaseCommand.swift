@@ -94,16 +94,17 @@ public enum CaseCommand: Sendable {
         public var about: CaseID?
         /// More points than the claim itself.
         public var points: [Sealed]
+        public var simulated: Bool
 
         public init(
             id: CaseID, type: CaseTypeCode, claim: Claim, parties: [Party], order: OrderSnapshot? = nil, amount: Amount? = nil,
             value: Amount? = nil, language: Language, jurisdiction: Jurisdiction? = nil, regimes: [RegimeCode] = [],
-            scheme: SchemeCode? = nil, channel: String, reference: ExternalReference? = nil, about: CaseID? = nil, points: [Sealed] = []
+            scheme: SchemeCode? = nil, channel: String, reference: ExternalReference? = nil, about: CaseID? = nil, points: [Sealed] = [], simulated: Bool = false
         ) {
             (self.id, self.type, self.claim, self.parties, self.order) = (id, type, claim, parties, order)
             (self.amount, self.value, self.language, self.jurisdiction) = (amount, value, language, jurisdiction)
             (self.regimes, self.scheme, self.channel, self.reference) = (regimes, scheme, channel, reference)
-            (self.about, self.points) = (about, points)
+            (self.about, self.points, self.simulated) = (about, points, simulated)
         }
     }
 

@@ -12,7 +12,7 @@ extension Deliberation {
     }
 
     mutating func startClock(_ code: ClockCode, _ rule: ClockRule, regime: RegimeCode?, at started: Instant) throws(Refusal) {
-        let due = try due(RunningClock(rule: rule, started: started))
+        let due = try due(RunningClock(rule, startedAt: started))
         emit(ClockStarted(clock: code, regime: regime, rule: rule, started: started, due: due))
     }
 
@@ -59,38 +59,44 @@ extension Deliberation {
             } catch {
                 continue
             }
-            emit(ClockPaused(clock: clock.code, request: request.id, until: request.due, due: try due(running)))
+            emit(ClockPaused(clock: clock.code, request: request.id, until: request.due, due: try self.due(running)))
         }
     }
 
     mutating func resumeClocks(for request: RequestID) throws(Refusal) {
         for clock in try dispute().clocks where clock.isRunning {
-            guard clock.running.isPaused(for: request.description, at: now) else { continue }
+            guard clock.running.pauses.contains(where: { $0.request == request.description && $0.answered == nil }) else { continue }
             var running = clock.running
-            running.endPause(for: request.description, at: now)
-            emit(ClockResumed(clock: clock.code, request: request, due: try due(running)))
+            do {
+                try running.answer(request.description, at: now)
+            } catch {
+                continue
+            }
+            emit(ClockResumed(clock: clock.code, request: request, due: try self.due(running)))
         }
     }
 
+    /// Grants more time, with a reason. A regulator's extension is the rule's, not ours to choose: the longest date it allows.
     mutating func extend(_ code: ClockCode, by span: Span?, reason: String) throws(Refusal) {
         guard let clock = try dispute().clock(code), clock.isRunning else { throw .clockNotRunning(code) }
-        let due: Instant
-        if let regimeCode = clock.regime {
-            // A regulator's extension is the rule's, not ours to choose: to the longest date, with a reasoned holding letter.
-            guard let extended = policy.regimes[regimeCode]?.extended else { throw .extensionTooLong(until: clock.due) }
-            due = try self.due(RunningClock(rule: extended, started: clock.running.started))
+        let change: Extension.Change
+        if let regime = clock.regime {
+            guard let extended = policy.regimes[regime]?.extended else { throw .extensionTooLong(until: clock.due) }
+            change = .wholePeriod(extended.measure)
         } else {
             guard let span, span > .zero else { throw .extensionTooLong(until: clock.due) }
-            due = clock.due + span
+            change = .by(.elapsed(span))
         }
-        guard due > clock.due else { throw .extensionTooLong(until: clock.due) }
+        let granted = Extension(change, reason: reason, authority: context.actor.description)
         var running = clock.running
         do {
-            try running.extend(to: due, reason: reason)
+            try running.extend(granted)
         } catch {
             throw .clockFault("\(error)")
         }
-        emit(ClockExtended(clock: code, reason: reason, due: due))
+        let due = try self.due(running)
+        guard due > clock.due else { throw .extensionTooLong(until: clock.due) }
+        emit(ClockExtended(clock: code, granted: granted, due: due))
     }
 
     /// Time itself acts. Harmless when the deadline has gone, moved, or was seen before.

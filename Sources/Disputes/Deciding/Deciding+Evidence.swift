@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import Timekeeping
 
 extension Deliberation {
     mutating func submit(_ submission: CaseCommand.Submission) throws(Refusal) {
@@ -87,7 +88,7 @@ extension Deliberation {
         guard let code = ClockCode("evidence-window"), let rule = policy.clocks[code]?.rule(for: try dispute().facts(policy)) else {
             throw .packFault("clock evidence-window has no rule for this case")
         }
-        return try due(.init(rule: rule, started: now))
+        return try due(RunningClock(rule, startedAt: now))
     }
 
     mutating func answerRequest(_ id: RequestID, _ statement: Sealed?) throws(Refusal) {

@@ -9,8 +9,8 @@ extension Deliberation {
     }
 
     mutating func liftHoldIfPlaced() throws(Refusal) {
-        let hold = try dispute().hold
-        guard hold == .placed || hold == .requested else { return }
+        let dispute = try dispute()
+        guard dispute.hold == .placed || dispute.hold == .requested, !dispute.escrowPaidOut else { return }
         emit(HoldLifted(instruction: context.ids.next()))
     }
 

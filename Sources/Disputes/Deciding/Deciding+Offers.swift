@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import Timekeeping
 
 extension Deliberation {
     mutating func offer(_ terms: Terms) throws(Refusal) {
@@ -62,7 +63,7 @@ extension Deliberation {
     /// An offer stands as long as the pack's offer clock says, a day where it says nothing.
     private func offerExpiry() throws(Refusal) -> Instant {
         guard let code = ClockCode("offer"), let rule = policy.clocks[code]?.rule(for: try dispute().facts(policy)) else { return now + .days(1) }
-        return try due(.init(rule: rule, started: now))
+        return try due(RunningClock(rule, startedAt: now))
     }
 
     mutating func acceptOffer(_ id: OfferID) throws(Refusal) {

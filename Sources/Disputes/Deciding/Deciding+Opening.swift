@@ -22,7 +22,8 @@ extension Deliberation {
                 case: opening.id, caseType: type.code, workflow: workflow.code, start: workflow.start, claim: opening.claim,
                 parties: opening.parties, order: opening.order, amount: opening.amount ?? opening.order?.amount, value: opening.value,
                 tier: reason.tier, language: opening.language, jurisdiction: opening.jurisdiction, regimes: regimes, scheme: opening.scheme,
-                channel: opening.channel, reference: opening.reference, about: opening.about))
+                channel: opening.channel, reference: opening.reference, about: opening.about,
+                simulated: opening.simulated))
         for text in opening.points {
             emit(PointRaised(point: Point(number: try dispute().points.count + 1, by: opening.claim.by, text: text)))
         }

@@ -17,7 +17,7 @@ struct Deliberation {
     var policy: Policy { context.policy }
     var now: Instant { context.now }
 
-    /// The case; only asked for after `Disputes.decide` has made sure there is one.
+    /// The case; only asked for after `DisputeDecider.decide` has made sure there is one.
     func dispute() throws(Refusal) -> Case {
         guard let dispute = file.dispute else { throw .noSuchCase }
         return dispute

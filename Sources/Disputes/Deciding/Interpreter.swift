@@ -78,6 +78,6 @@ extension Deliberation {
             let kept = clock.regime != nil && [.ruled, .responded, .settledByParties, .schemeDecided].contains(how)
             if kept { emit(ClockMet(clock: clock.code)) } else { emit(ClockCancelled(clock: clock.code)) }
         }
-        try liftHoldIfPlaced()
+        if how != .escrowMovedByParties { try liftHoldIfPlaced() }
     }
 }

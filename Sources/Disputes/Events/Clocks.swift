@@ -12,7 +12,7 @@ public struct ClockStarted: CaseHappening {
     public let due: Instant
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.clocks.removeAll { $0.code == clock && !$0.isRunning }
-        dispute.clocks.append(CaseClock(code: clock, regime: regime, running: RunningClock(rule: rule, started: started), due: due))
+        dispute.clocks.append(CaseClock(code: clock, regime: regime, running: RunningClock(rule, startedAt: started), due: due))
     }
 }
 
@@ -39,7 +39,7 @@ public struct ClockResumed: CaseHappening {
     public let due: Instant
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.change(clock) {
-            $0.running.endPause(for: request.description, at: envelope.occurred)
+            try? $0.running.answer(request.description, at: envelope.occurred)
             $0.due = due
         }
     }
@@ -49,11 +49,11 @@ public struct ClockResumed: CaseHappening {
 public struct ClockExtended: CaseHappening {
     public static let type = EventType("clock-extended")
     public let clock: ClockCode
-    public let reason: String
+    public let granted: Extension
     public let due: Instant
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.change(clock) {
-            try? $0.running.extend(to: due, reason: reason)
+            try? $0.running.extend(granted)
             $0.due = due
             $0.missed = nil
         }
@@ -65,7 +65,7 @@ public struct ClockMet: CaseHappening {
     public static let type = EventType("clock-met")
     public let clock: ClockCode
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
-        dispute.change(clock) { $0.running.stop(at: envelope.occurred) }
+        dispute.change(clock) { try? $0.running.stop(at: envelope.occurred) }
     }
 }
 

@@ -8,7 +8,7 @@ public struct CaseClosed: CaseHappening {
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.phase = .closed
         dispute.stage = .closed(Stage.Closure(how: how, at: envelope.occurred))
-        dispute.timeline.finish(at: envelope.occurred)
+        dispute.timeline.close(at: envelope.occurred)
     }
 }
 
@@ -93,7 +93,7 @@ public struct HistoryImported: CaseHappening {
     public let priority: String?
     public let slaMet: Bool?
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
-        dispute.timeline.hand(to: holder, stage: dispute.step, at: envelope.occurred)
+        dispute.timeline.hand(to: holder, in: dispute.step, at: envelope.occurred)
         if let assignee {
             dispute.owner = assignee
             dispute.handlers.insert(assignee)

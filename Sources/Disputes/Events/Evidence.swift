@@ -63,6 +63,6 @@ extension Case {
     mutating func handToWhoeverIsAsked(at instant: Instant) {
         guard phase == .investigation || phase == .decision else { return }
         let holder: Holder = openRequests.first.map { $0.side == .filer ? .partyA : .partyB } ?? .staff
-        timeline.hand(to: holder, stage: step, at: instant)
+        timeline.hand(to: holder, in: step, at: instant)
     }
 }

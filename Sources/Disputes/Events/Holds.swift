@@ -34,7 +34,7 @@ public struct LegalHoldPlaced: CaseHappening {
     public let reference: Sealed?
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.legalHold = true
-        dispute.timeline.hand(to: .legalHold, stage: dispute.step, at: envelope.occurred)
+        dispute.timeline.hand(to: .legalHold, in: dispute.step, at: envelope.occurred)
     }
 }
 
@@ -42,6 +42,6 @@ public struct LegalHoldLifted: CaseHappening {
     public static let type = EventType("legal-hold-lifted")
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.legalHold = false
-        dispute.timeline.hand(to: .staff, stage: dispute.step, at: envelope.occurred)
+        dispute.timeline.hand(to: .staff, in: dispute.step, at: envelope.occurred)
     }
 }

@@ -22,16 +22,18 @@ public struct CaseOpened: CaseHappening {
     public let channel: String
     public let reference: ExternalReference?
     public let about: CaseID?
+    /// From a sandbox or a rehearsal, not from life. Shown wherever the case is.
+    public let simulated: Bool
 
     /// The case this event begins.
     func begin(_ envelope: Envelope) -> Case {
         var timeline = HolderTimeline<StepCode>()
-        timeline.hand(to: .system, stage: start, at: envelope.occurred)
+        timeline.hand(to: .system, in: start, at: envelope.occurred)
         return Case(
             id: `case`, opened: envelope.occurred, version: envelope.version, policy: envelope.policy ?? PolicyHash(Digest(hashing: [])),
             type: caseType, workflow: workflow, step: start, phase: .intake, stage: .intake, leftBehind: nil,
             claims: [claim], points: [Point(number: 1, by: claim.by, text: nil, reason: claim.reason)], parties: parties, order: order,
-            amount: amount, value: value, reference: reference, channel: channel, tier: tier, language: language, jurisdiction: jurisdiction,
+            amount: amount, value: value, reference: reference, channel: channel, simulated: simulated, tier: tier, language: language, jurisdiction: jurisdiction,
             regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], conflicted: [], exhibits: [], requests: [],
             notices: [], offers: [], agreement: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
             rulings: [], instructions: [], progress: [:], appeals: [], links: Case.Links(about: about), acknowledged: nil,
@@ -57,7 +59,7 @@ public struct StepEntered: CaseHappening {
         dispute.step = step
         dispute.phase = phase
         dispute.stage = dispute.stage(in: phase)
-        dispute.timeline.hand(to: holder, stage: step, at: envelope.occurred)
+        dispute.timeline.hand(to: holder, in: step, at: envelope.occurred)
     }
 }
 

@@ -20,6 +20,8 @@ public struct Party: Hashable, Sendable, Codable {
     public let merchant: Merchant?
     /// Set when this person only speaks for another, under a power of attorney on file.
     public let represents: PartyID?
+    /// The account at the exchange, as the exchange names it; never a name.
+    public let account: Code<AccountKind>?
     /// Display name, sealed.
     public let name: Sealed?
 
@@ -32,12 +34,14 @@ public struct Party: Hashable, Sendable, Codable {
 
     public init(
         id: PartyID, side: Side, capacity: Filer, language: Language, jurisdiction: Jurisdiction? = nil, merchant: Merchant? = nil,
-        represents: PartyID? = nil, name: Sealed? = nil
+        represents: PartyID? = nil, account: Code<AccountKind>? = nil, name: Sealed? = nil
     ) {
         (self.id, self.side, self.capacity, self.language, self.jurisdiction) = (id, side, capacity, language, jurisdiction)
-        (self.merchant, self.represents, self.name) = (merchant, represents, name)
+        (self.merchant, self.represents, self.account, self.name) = (merchant, represents, account, name)
     }
 }
+
+public enum AccountKind: Coded { public static let noun = "account" }
 
 /// What a member of staff is allowed to be trusted with, as known when they act.
 public struct StaffStanding: Hashable, Sendable, Codable {

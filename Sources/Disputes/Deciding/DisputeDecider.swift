@@ -2,7 +2,7 @@ import Chronicle
 import Policies
 
 /// The decider of disputes: the one place where it is decided what may happen to a case, for the live desk, the replay of the past and the twin.
-public enum Disputes: Decider {
+public enum DisputeDecider: Decider {
     public static var initial: CaseFile { CaseFile() }
 
     public static func decide(_ command: CaseCommand, _ state: CaseFile, _ context: DecisionContext) throws(Refusal) -> [CaseEvent] {
@@ -48,11 +48,11 @@ extension Deliberation {
         let dispute = try dispute()
         guard dispute.policy == policy.hash else { throw .wrongPack(pinned: dispute.policy, offered: policy.hash) }
         if case .closed(let closure) = dispute.stage {
-            guard Disputes.possibleWhenClosed.contains(command.act) else { throw .closed(closure.how) }
+            guard DisputeDecider.possibleWhenClosed.contains(command.act) else { throw .closed(closure.how) }
             return
         }
         let step = try step()
-        guard Disputes.alwaysPossible.contains(command.act) || step.acts.contains(command.act) else {
+        guard DisputeDecider.alwaysPossible.contains(command.act) || step.acts.contains(command.act) else {
             throw .notNow(act: command.act, step: step.title, phase: step.phase)
         }
     }
