@@ -3,7 +3,7 @@ import Policies
 import Timekeeping
 
 /// A dispute, as its events have made it. A fold: nothing here is ever set but by an event.
-public struct Case: Sendable {
+public struct Case: Sendable, Equatable {
     public let id: CaseID
     public let opened: Instant
     public internal(set) var version: Int

@@ -9,7 +9,7 @@ extension Case {
 }
 
 /// The fold of one stream: a case once it was opened, nothing before.
-public struct CaseFile: Fold {
+public struct CaseFile: Fold, Equatable {
     public internal(set) var dispute: Case?
 
     public init() {}

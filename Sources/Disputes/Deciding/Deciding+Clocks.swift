@@ -106,7 +106,7 @@ extension Deliberation {
         case .clock(let code):
             guard let clock = try dispute().clock(code), clock.isArmed, clock.due == due else { return }
             emit(DeadlinePassed(key: key, due: due))
-            try fire(.deadline(code), closing: .timedOut)
+            try fire(.deadline(code), closing: try wayOfEnding())
         case .request(let id):
             guard let request = try dispute().requests.first(where: { $0.id == id }), request.isOpen, request.due == due else { return }
             emit(DeadlinePassed(key: key, due: due))

@@ -26,8 +26,8 @@ extension Deliberation {
         guard !reason.isEmpty else { throw .reasonMissing(part: "undoing the merge") }
         emit(MergeUndone(from: primary, reason: reason))
         emit(CaseReopened(reason: reason))
-        let back = try dispute().leftBehind ?? policy.workflows[try dispute().workflow]?.start
-        guard let back else { throw .packFault("no step to go back to") }
+        let dispute = try dispute()
+        guard let back = dispute.leftBehind ?? policy.workflows[dispute.workflow]?.start else { throw .packFault("no step to go back to") }
         try enter(back, on: .reopened, closing: nil)
     }
 

@@ -65,8 +65,8 @@ extension Deliberation {
         case .instructed, .failed: break
         }
         emit(SettlementConfirmed(instruction: id, receipt: receipt))
-        guard try dispute().progress.values.allSatisfy({ if case .confirmed = $0 { true } else { false } }) else { return }
-        try fire(.settlementConfirmed, closing: try dispute().currentRuling == nil ? .settledByParties : .ruled)
+        guard try nothingLeftToCarryOut() else { return }
+        try fire(.settlementConfirmed, closing: try wayOfEnding())
     }
 
     mutating func reportFailure(_ id: InstructionID, _ reason: String) throws(Refusal) {

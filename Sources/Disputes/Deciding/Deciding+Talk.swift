@@ -1,12 +1,10 @@
 import Chronicle
 import Policies
+import Timekeeping
 
 extension Deliberation {
     mutating func message(_ audience: Audience, _ body: Sealed, _ language: Language) throws(Refusal) {
-        if case .party = context.actor, audience == .staff || audience == .authority || audience == .filer && (try actingParty().side == .filer) {
-            // A party writes to the desk by writing to `parties` or to the other side; the desk reads both.
-            guard audience != .authority else { throw .notYours("message to an authority") }
-        }
+        if case .party = context.actor, audience != .parties, audience != .staff { throw .notYours("message to \(audience.rawValue)") }
         emit(MessageSent(id: context.ids.next(), by: context.actor, audience: audience, body: body, language: language))
     }
 

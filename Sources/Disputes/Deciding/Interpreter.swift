@@ -45,13 +45,18 @@ extension Deliberation {
         if !isImport {
             for action in step.onEntry { try perform(action) }
         }
-        if step.phase == .execution, try dispute().instructions.isEmpty || allConfirmed() {
-            try fire(.settlementConfirmed)
-        }
+        if step.phase == .execution, try nothingLeftToCarryOut() { try fire(.settlementConfirmed, closing: try wayOfEnding()) }
     }
 
-    private func allConfirmed() throws(Refusal) -> Bool {
+    func nothingLeftToCarryOut() throws(Refusal) -> Bool {
         try dispute().progress.values.allSatisfy { if case .confirmed = $0 { true } else { false } }
+    }
+
+    /// How a case that closes by itself now has ended: by ruling, by the parties' agreement, or because time ran out on it.
+    func wayOfEnding() throws(Refusal) -> Stage.How {
+        let dispute = try dispute()
+        if dispute.currentRuling != nil { return .ruled }
+        return dispute.agreement != nil ? .settledByParties : .timedOut
     }
 
     private mutating func perform(_ action: EntryAction) throws(Refusal) {

@@ -18,7 +18,8 @@ enum Permission {
         case .machine:
             guard ofMachines.contains(act) else { throw .notPermitted(act: act) }
         case .party(let id):
-            try checkParty(id, act, command, dispute, context)
+            // What a party writes to the desk alone is a message, not a note.
+            try checkParty(id, act == .note ? .message : act, command, dispute, context)
         case .staff(let id):
             try checkStaff(id, act, dispute, context)
         }

@@ -45,6 +45,8 @@ public struct SettlementInstructed: CaseHappening {
     public static let type = EventType("settlement-instructed")
     public let instruction: Instruction
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        // What the exchange refused before is history once something new is asked of it.
+        dispute.progress = dispute.progress.filter { if case .failed = $0.value { false } else { true } }
         dispute.instructions.append(instruction)
         dispute.progress[instruction.id] = .instructed
         dispute.stage = dispute.stage(in: dispute.phase)
