@@ -57,5 +57,6 @@ let package = Package(
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],
             swiftSettings: house),
         tests(of: "Chronicle", with: [crypto]),
+        tests(of: "Timekeeping"),
     ]
 )
