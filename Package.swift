@@ -54,7 +54,6 @@ let package = Package(
         floor("EventStorage", on: ["Chronicle"], with: [logging]),
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
-        tests(of: "Runtime", with: [crypto]),
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
         .executableTarget(
             name: "recourse",

@@ -46,7 +46,7 @@ public final class Desk: Sendable {
             if let expecting = request.expecting, file.dispute?.version != expecting {
                 throw .store(.conflict(stream: StreamID(id), actual: file.dispute?.version ?? 0))
             }
-            let policy = if let pinned = file.dispute?.policy { try await policies.policy(pinned) } else { try await policies.inForce() }
+            let policy = try await policy(for: file)
             let decided = try decide(commands, file, policy, request)
             guard let after = decided.state.dispute else { throw .refused(.noSuchCase) }
             guard !decided.events.isEmpty || !rows.isEmpty else { return Performed(dispute: after, events: [], receipt: nil, repeated: false) }
@@ -73,6 +73,11 @@ public final class Desk: Sendable {
     public func dispute(_ id: CaseID) async throws(DeskError) -> Case? { try await file(id).dispute }
 
     // MARK: Deciding
+
+    private func policy(for file: CaseFile) async throws(DeskError) -> Policy {
+        guard let pinned = file.dispute?.policy else { return try await policies.inForce() }
+        return try await policies.policy(pinned)
+    }
 
     private func decide(
         _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request

@@ -1,5 +1,6 @@
 import Chronicle
 import Disputes
+import EventStorage
 
 /// Who asks, as proven by whoever let them in.
 public enum Requester: Hashable, Sendable {

@@ -52,22 +52,20 @@ public struct OutboxCourier: Sendable {
         }
         let sent = RowChange.delete(CaseTables.outbox, key: [.text(text)])
         let request = Request(by: .machine("exchange"), occurred: occurred)
+        let answered: CaseCommand?
         do {
             let result = try await exchange.carryOut(instruction, key: key)
             round.carriedOut += 1
-            try await answer(OutboxCourier.confirmation(kind, id, receipt: "booking \(result.booking)"), caseID, request, sent)
-        } catch let error as ExchangeError {
+            answered = OutboxCourier.confirmation(kind, id, receipt: "booking \(result.booking)")
+        } catch {
             guard error.isFinal else {
                 round.postponed += 1
                 return try await postpone(row, now, "\(error)")
             }
             round.refused += 1
-            try await answer(OutboxCourier.refusal(kind, id, reason: "\(error)"), caseID, request, sent)
-        } catch let error as DeskError {
-            throw error
-        } catch {
-            throw .unknownCase(text)
+            answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
         }
+        try await answer(answered, caseID, request, sent)
     }
 
     /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.

@@ -9,7 +9,7 @@ public enum CaseRowChanges {
     public static func of(_ events: [CaseEvent], before: Case?, after: Case, tierRank: (TierCode) -> Int) -> [RowChange] {
         var changes: [RowChange] = [.put(CaseTables.cases, CaseRow(after, tierRank: tierRank(after.tier)).values)]
         changes += tallies(before: before, after: after, tierRank)
-        for event in events { changes += changes(for: event, after) }
+        for event in events { changes += self.changes(for: event, after) }
         return changes
     }
 
