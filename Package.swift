@@ -55,6 +55,8 @@ let package = Package(
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
+        tests(of: "EventStorage"),
+        tests(of: "SQLiteStorage", with: [grdb]),
         .executableTarget(
             name: "recourse",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],

@@ -50,6 +50,8 @@ public enum RowChange: Hashable, Sendable {
 }
 
 /// A question to one table: equality and range conditions (all must hold), an order, a page.
+///
+/// As in SQL, a comparison with null holds for no row; ask `isNull`.
 public struct RowQuery: Hashable, Sendable {
     public enum Comparison: Hashable, Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }
     public enum Condition: Hashable, Sendable {
@@ -66,7 +68,8 @@ public struct RowQuery: Hashable, Sendable {
 
     public var table: RowTable
     public var conditions: [Condition]
-    /// The key of the table is always appended as the last order, so that paging is total.
+    /// The key of the table is always appended, in the direction of the last order, so that paging is total and one walk along one index.
+    /// Nulls come first ascending and last descending. Text is ordered by its UTF-8 bytes, on every engine.
     public var order: [Order]
     /// Keyset cursor: the order columns' values of the last row seen, as given in `RowPage.next`.
     public var after: [RowValue]?
@@ -82,7 +85,7 @@ public struct RowPage: Hashable, Sendable {
     public var rows: [[RowValue]]
     /// Pass as `after` for the next page; `nil` on the last.
     public var next: [RowValue]?
-    /// The log sequence this answer is as of.
+    /// The log sequence this answer is as of; for a table of an asynchronous projection, where that projection stands.
     public var asOf: Int64
     public init(rows: [[RowValue]], next: [RowValue]?, asOf: Int64) { (self.rows, self.next, self.asOf) = (rows, next, asOf) }
 }
