@@ -20,16 +20,17 @@ public struct CFPBLayout: Hashable, Sendable {
         var namesSeen: Set<String> = []
         for name in header where !namesSeen.insert(name).inserted { throw .repeatedColumn(name) }
         let candidates = Vocabulary.allCases.map { vocabulary in
-            (vocabulary, missing: CFPBColumn.required.filter { !header.contains(vocabulary.name(of: $0)) })
+            (
+                vocabulary, missing: CFPBColumn.required.filter { !namesSeen.contains(vocabulary.name(of: $0)) },
+                known: CFPBColumn.allCases.count { namesSeen.contains(vocabulary.name(of: $0)) }
+            )
         }
-        let nearest = candidates.min { $0.missing.count < $1.missing.count }
-        guard let nearest else { throw .empty }
-        guard nearest.missing.isEmpty else {
-            throw .missingColumns(nearest.missing.map(nearest.0.name), of: "a CFPB complaint file")
-        }
-        vocabulary = nearest.0
+        let nearest = candidates.min { ($0.missing.count, $1.known) < ($1.missing.count, $0.known) }
+        guard let (vocabulary, missing, _) = nearest else { throw .empty }
+        guard missing.isEmpty else { throw .missingColumns(missing.map(vocabulary.name), of: "a CFPB complaint file") }
+        self.vocabulary = vocabulary
         var positions: [CFPBColumn: Int] = [:]
-        for column in CFPBColumn.allCases { positions[column] = header.firstIndex(of: nearest.0.name(of: column)) }
+        for column in CFPBColumn.allCases { positions[column] = header.firstIndex(of: vocabulary.name(of: column)) }
         self.positions = positions
     }
 
