@@ -56,5 +56,6 @@ let package = Package(
             name: "recourse",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],
             swiftSettings: house),
+        tests(of: "Timekeeping"),
     ]
 )
