@@ -56,6 +56,6 @@ let package = Package(
             name: "recourse",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],
             swiftSettings: house),
-        tests(of: "Chronicle", with: [crypto]),
+        tests(of: "Chronicle", with: [crypto], resources: [.copy("Vectors")]),
     ]
 )
