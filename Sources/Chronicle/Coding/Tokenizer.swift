@@ -122,6 +122,11 @@ struct Tokenizer {
         let token = tape.append(.init(.string, start: at))
         var isIrregular = false
         while at < end {
+            // Most of most texts is plain ASCII; this loop is where reading spends its time.
+            var plain = at
+            while plain < end, isPlain(text[plain]) { plain += 1 }
+            at = plain
+            guard at < end else { break }
             let byte = text[at]
             switch byte {
             case UInt8(ascii: "\""):
@@ -132,7 +137,6 @@ struct Tokenizer {
                 isIrregular = true
                 try escape()
             case ..<0x20: throw .malformed(reason: "a control character stands unescaped in a text", atByte: at)
-            case ..<0x80: at += 1
             default:
                 let length = wellFormedLength(text + at, until: end - at)
                 guard length > 0 else { throw .malformed(reason: "the bytes are not UTF-8", atByte: at) }
@@ -140,6 +144,11 @@ struct Tokenizer {
             }
         }
         throw .malformed(reason: "a text is not closed", atByte: at)
+    }
+
+    /// Printable ASCII that stands for itself in a text.
+    private func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func escape() throws(LedgerJSONError) {

@@ -45,10 +45,11 @@ extension Digest: CustomStringConvertible, LosslessStringConvertible {
     }
 
     private func putHexadecimal(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        let digits = hexDigits
         withBytes { bytes in
             for (index, byte) in bytes.enumerated() {
-                buffer[index * 2] = hexDigits[Int(byte >> 4)]
-                buffer[index * 2 + 1] = hexDigits[Int(byte & 15)]
+                buffer[index * 2] = digits[Int(byte >> 4)]
+                buffer[index * 2 + 1] = digits[Int(byte & 15)]
             }
         }
     }

@@ -34,19 +34,20 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
     }
 
     private func putCrockford(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
-        // Two halves of machine words: arithmetic on 128 bits costs five times as much.
-        var low = UInt64(truncatingIfNeeded: bits) & (1 << 60 - 1)
-        var high = UInt64(truncatingIfNeeded: bits >> 60)
-        let top = UInt64(truncatingIfNeeded: bits >> 124)
-        for index in stride(from: 25, through: 14, by: -1) {
-            buffer[index] = crockfordAlphabet[Int(low & 31)]
-            low >>= 5
+        // Machine words of twelve digits: arithmetic on 128 bits costs five times as much.
+        let alphabet = crockfordAlphabet
+        let top = UInt64(truncatingIfNeeded: bits >> 120)
+        buffer[0] = alphabet[Int(top >> 5)]
+        buffer[1] = alphabet[Int(top & 31)]
+        func put(_ word: UInt64, _ first: Int) {
+            var rest = word
+            for index in stride(from: first + 11, through: first, by: -1) {
+                buffer[index] = alphabet[Int(rest & 31)]
+                rest >>= 5
+            }
         }
-        for index in stride(from: 13, through: 1, by: -1) {
-            buffer[index] = crockfordAlphabet[Int(high & 31)]
-            high >>= 5
-        }
-        buffer[0] = crockfordAlphabet[Int(top >> 1)]
+        put(UInt64(truncatingIfNeeded: bits >> 60), 2)
+        put(UInt64(truncatingIfNeeded: bits), 14)
     }
 
     /// Reads `prefix_` + 26 characters; small letters are accepted, `I`, `L` and `O` are read as 1, 1 and 0 (Crockford).
@@ -91,13 +92,18 @@ private let crockfordAlphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
 /// 26 characters as 128 bits; `nil` for a character outside the alphabet or a value over 128 bits.
 private func crockfordValue(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128? {
-    var (high, low): (UInt64, UInt64) = (0, 0)
-    for position in 0..<26 {
-        let digit = crockfordDigits[Int(bytes[position])]
-        guard digit < 32, position > 0 || digit < 8 else { return nil }
-        if position < 14 { high = high << 5 | UInt64(digit) } else { low = low << 5 | UInt64(digit) }
+    let digits = crockfordDigits
+    func word(_ positions: Range<Int>) -> UInt64? {
+        var word: UInt64 = 0
+        for position in positions {
+            let digit = digits[Int(bytes[position])]
+            guard digit < 32 else { return nil }
+            word = word << 5 | UInt64(digit)
+        }
+        return word
     }
-    return UInt128(high) << 60 | UInt128(low)
+    guard let top = word(0..<2), top < 256, let middle = word(2..<14), let low = word(14..<26) else { return nil }
+    return UInt128(top) << 120 | UInt128(middle) << 60 | UInt128(low)
 }
 
 /// The value of each byte as a digit, 255 for none.

@@ -34,13 +34,13 @@ public struct ConsistencyProof: Hashable, Sendable {
 
     /// Refuses the proof unless both roots follow from it; the steps of RFC 9162 §2.1.4.2.
     public func verify(oldRoot: Digest, newRoot: Digest) throws(ProofError) {
-        guard 0 <= oldSize, oldSize <= newSize else { throw .shrunk(from: oldSize, to: newSize) }
+        guard oldSize <= newSize else { throw .shrunk(from: oldSize, to: newSize) }
+        guard oldSize > 0 else { throw .nothingToCompare }
         if oldSize == newSize {
             guard path.isEmpty else { throw .pathTooLong }
             guard oldRoot == newRoot else { throw .rootDiffers(computed: oldRoot, given: newRoot) }
             return
         }
-        guard oldSize > 0 else { throw .nothingToCompare }
         var (node, last) = (oldSize - 1, newSize - 1)
         while node & 1 == 1 { (node, last) = (node >> 1, last >> 1) }
         var steps = path[...]
