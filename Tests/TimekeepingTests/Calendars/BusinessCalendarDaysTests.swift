@@ -12,6 +12,8 @@ struct BusinessCalendarDaysTests {
         #expect(throws: CalendarError.self) { try calendar.businessDay(1, after: date) }
         #expect(throws: CalendarError.self) { try calendar.businessDay(1_000, after: day("2026-06-01")) }
         #expect(throws: CalendarError.self) { try calendar.businessDay(-1_000, after: day("2026-06-01")) }
+        #expect(throws: CalendarError.self) { try calendar.businessDay(.max, after: day("2026-06-01")) }
+        #expect(throws: CalendarError.self) { try calendar.businessDay(.min, after: day("2026-06-01")) }
         #expect(throws: CalendarError.self) { try calendar.closing(of: day("2027-12-31").adding(days: 1)) }
     }
 
