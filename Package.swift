@@ -52,6 +52,7 @@ let package = Package(
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
+        tests(of: "Policies"),
         .executableTarget(
             name: "recourse",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],

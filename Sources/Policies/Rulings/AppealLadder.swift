@@ -1,4 +1,5 @@
 import Chronicle
+import Timekeeping
 
 /// Who decides again, how many of them, and when the ladder goes straight to the panel.
 public struct AppealLadder: Hashable, Sendable {

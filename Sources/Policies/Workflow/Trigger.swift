@@ -1,3 +1,5 @@
+import Timekeeping
+
 /// What can move a case from one step to the next. Closed: a pack wires triggers to steps, it cannot invent one.
 public enum Trigger: Hashable, Sendable {
     case admitted
