@@ -21,6 +21,7 @@ extension BusinessCalendar {
     /// For 0 the day itself, or the next business day if it is closed.
     public func businessDay(_ count: Int, after date: CivilDate) throws(CalendarError) -> CivilDate {
         let day = try index(of: date)
+        guard count.magnitude <= plan.businessDays.count else { throw beyondHorizon }
         let position = count > 0 ? Int(plan.businessDaysBefore[day + 1]) + count - 1 : Int(plan.businessDaysBefore[day]) + count
         guard plan.businessDays.indices.contains(position) else { throw beyondHorizon }
         return CivilDate(dayNumber: Int(plan.businessDays[position]))

@@ -17,6 +17,8 @@ public struct Explanation: Hashable, Sendable {
         case movedOffClosedDay(CivilDate, why: String, to: CivilDate)
         /// `counted` is what this pause adds: less than its length where it overlaps another or meets the cap.
         case paused(String, from: Moment, to: Moment, Pause.Ending, counted: Span)
+        /// Of a measure in days: those that ended with the clock standing still.
+        case notCounted([CivilDate])
         case capped(at: Span, asked: Span)
         case skipped([Holiday])
         case reopened(times: Int)
@@ -48,6 +50,10 @@ extension Explanation.Line: CustomStringConvertible {
             "\(day.spoken) is closed (\(why)), so it moves to \(to.spoken)"
         case .paused(let request, let from, let to, let ending, let counted):
             "stood still for “\(request)” from \(from.short) until the \(ending.rawValue), \(to.short): counts \(counted)"
+        case .notCounted(let days):
+            days.isEmpty
+                ? "no day ended with the clock standing still, so all count"
+                : "not counted, as they ended with the clock standing still: " + days.map(\.spoken).joined(separator: ", ")
         case .capped(let cap, let asked):
             "pauses are capped at \(cap) of \(asked)"
         case .skipped(let holidays):

@@ -28,6 +28,8 @@ private struct Reckoning {
     private let zone: Zone?
     private(set) var reached: Instant
     private(set) var lines: [Explanation.Line] = []
+    /// Days that ended with the clock standing still.
+    private var lostDays: Set<CivilDate> = []
 
     private var rule: ClockRule { clock.rule }
 
@@ -74,7 +76,7 @@ private struct Reckoning {
         lines.append(.extended(granted, phrase: granted.measure.map { phrase($0) }, from: moment(before), to: moment(reached)))
     }
 
-    private func end(of measure: Measure, from start: Instant, day0: CivilDate?) throws(CalendarError) -> Instant {
+    private mutating func end(of measure: Measure, from start: Instant, day0: CivilDate?) throws(CalendarError) -> Instant {
         switch measure {
         case .elapsed(let span):
             return try stopwatch(span, from: start) { from, to throws(CalendarError) in to - from } after: { span, from in from + span }
@@ -110,7 +112,7 @@ private struct Reckoning {
     }
 
     /// Counts days from `day0` to the day given by `last`, and one more for each that ended while the clock stood still.
-    private func days(
+    private mutating func days(
         from start: Instant, _ day0: CivilDate?, _ measure: Measure, last: (CivilDate) throws(CalendarError) -> CivilDate
     ) throws(CalendarError) -> Instant {
         let zone = try zone(of: measure)
@@ -133,15 +135,17 @@ private struct Reckoning {
             let mark = try mark(date)
             return mark > start && pauses.standsStill(before: mark)
         }
-        var lost = 0
-        var counted = try next(day0)
-        while counted <= date {
-            if try isLost(counted) { lost += 1 }
+        var toMakeUp = 0
+        var counted = day0
+        while counted < date {
             counted = try next(counted)
+            guard try isLost(counted) else { continue }
+            toMakeUp += 1
+            lostDays.insert(counted)
         }
-        while lost > 0 {
+        while toMakeUp > 0 {
             date = try next(date)
-            if try !isLost(date) { lost -= 1 }
+            if try isLost(date) { lostDays.insert(date) } else { toMakeUp -= 1 }
         }
         return try mark(date)
     }
@@ -175,6 +179,7 @@ private struct Reckoning {
             lines.append(
                 .paused(share.pause.request, from: moment(share.pause.from), to: moment(share.pause.end), share.pause.ending, counted: share.counted))
         }
+        if rule.measure.countsDays, !pauses.isEmpty { lines.append(.notCounted(lostDays.sorted())) }
         if let cap = rule.pauseTotalMax, let asked = pauses.uncapped { lines.append(.capped(at: cap, asked: asked)) }
     }
 

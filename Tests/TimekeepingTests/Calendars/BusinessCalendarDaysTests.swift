@@ -12,6 +12,8 @@ struct BusinessCalendarDaysTests {
         #expect(throws: CalendarError.self) { try calendar.businessDay(1, after: date) }
         #expect(throws: CalendarError.self) { try calendar.businessDay(1_000, after: day("2026-06-01")) }
         #expect(throws: CalendarError.self) { try calendar.businessDay(-1_000, after: day("2026-06-01")) }
+        #expect(throws: CalendarError.self) { try calendar.businessDay(.max, after: day("2026-06-01")) }
+        #expect(throws: CalendarError.self) { try calendar.businessDay(.min, after: day("2026-06-01")) }
         #expect(throws: CalendarError.self) { try calendar.closing(of: day("2027-12-31").adding(days: 1)) }
     }
 
@@ -44,6 +46,18 @@ struct BusinessCalendarDaysTests {
         #expect(try !desk.isBusinessDay(day("2026-03-07")))
         #expect(try desk.closing(of: day("2026-03-06")) == at("2026-03-07T06:00:00+08:00"))
         #expect(desk.businessDate(at: try at("2026-03-07T03:00:00+08:00")) == (try day("2026-03-06")))
+    }
+
+    @Test("The close of business is the last closing, in whatever order the hours are written", arguments: [
+        ["14:00-18:00", "09:00-13:00"], ["09:00-13:00", "14:00-18:00"], ["09:00-18:00", "10:00-11:00"],
+    ])
+    func lastClosing(texts: [String]) throws {
+        var timetable = try Sample.malaysia().timetable
+        timetable.week = WeeklyHours([.tuesday: try texts.map { try hours($0) }])
+        let calendar = try BusinessCalendar(timetable, in: Sample.kualaLumpur())
+        #expect(try calendar.closing(of: day("2026-03-03")) == at("2026-03-03T18:00:00+08:00"))
+        // A closed day closes when the next business day does.
+        #expect(try calendar.closing(of: day("2026-03-04")) == at("2026-03-10T18:00:00+08:00"))
     }
 
     @Test("counted between dates agree with a walk from day to day")

@@ -41,6 +41,19 @@ struct ExplanationTests {
             ])
     }
 
+    @Test("Days left out are named, and when none is, that is said", arguments: [
+        ("2026-03-04T12:00:00+08:00", "2026-03-06T09:00:00+08:00", "not counted, as they ended with the clock standing still: 4 Mar 2026, 5 Mar 2026"),
+        ("2026-03-04T12:00:00+08:00", "2026-03-04T16:00:00+08:00", "no day ended with the clock standing still, so all count"),
+    ])
+    func lostDays(from: String, until: String, line: String) throws {
+        var clock = try Sample.clock("2 BD MY", extensionsMax: 1)
+        try clock.pause(for: "video", at: at(from), until: at(until))
+        #expect(try clock.due(using: Sample.calendars()).explanation.lines.map(\.description).contains(line))
+        // Working the period out anew does not count them twice.
+        try clock.extend(Extension(.wholePeriod(.businessDays(4, calendarName("MY"))), reason: "complex", authority: "lead"))
+        #expect(try clock.due(using: Sample.calendars()).explanation.lines.map(\.description).contains(line))
+    }
+
     @Test("A closed last day is told with the reason, a weekday where there is no holiday", arguments: [
         ("17 CD", "20 Mar 2026 is closed (Hari Raya Aidilfitri), so it moves to 23 Mar 2026"),
         ("4 CD", "7 Mar 2026 is closed (Saturday), so it moves to 9 Mar 2026"),
@@ -61,5 +74,23 @@ struct ExplanationTests {
     func utc() throws {
         let clock = RunningClock(try ClockRule(clockCode("X"), .elapsed(.hours(1))), startedAt: try Sample.start())
         #expect(try clock.due(using: Calendars()).explanation.text == "Why then: received 2026-03-03T02:00:00Z; 1 h, gross clock; ends 2026-03-03T03:00:00Z")
+    }
+
+    @Test("The example in the article is what is told")
+    func article() throws {
+        let rule = try ClockRule(
+            clockCode("decision"), .businessDays(15, calendarName("MY")), kind: .net, pauseTotalMax: .hours(72), source: "house rule 7")
+        var clock = RunningClock(rule, startedAt: try Sample.start())
+        let asked = try at("2026-03-04T12:00:00+08:00")
+        try clock.pause(for: "bank letter", at: asked, until: asked + .hours(48))
+        #expect(
+            try clock.due(using: Sample.calendars()).explanation.text == """
+                Why then: received 3 Mar 2026 10:00 (Asia/Kuala_Lumpur); \
+                15 business days of Malaysia (house rule 7, confidence high), net clock; \
+                stood still for “bank letter” from 4 Mar 2026 12:00 until the deadline, 6 Mar 2026 12:00: counts 2 d; \
+                not counted, as they ended with the clock standing still: 4 Mar 2026, 5 Mar 2026; \
+                skipped 20 Mar 2026 Hari Raya Aidilfitri; \
+                ends 27 Mar 2026 24:00 local = 2026-03-27T16:00:00Z
+                """)
     }
 }

@@ -25,6 +25,15 @@ struct RunningClockDueTests {
         #expect(throws: CalendarError.self) { try Sample.due(Sample.clock("600 BD MY")) }
     }
 
+    @Test("Up to its last day there is one, paused or not")
+    func edgeOfHorizon() throws {
+        let start = try at("2027-12-29T10:00:00+08:00")
+        var clock = try Sample.clock("2 BD MY", from: start)
+        #expect(try Sample.due(clock) == at("2028-01-01T00:00:00+08:00"))
+        try clock.pause(for: "video", at: start, until: start + .hours(2))
+        #expect(try Sample.due(clock) == at("2028-01-01T00:00:00+08:00"))
+    }
+
     @Test("A last day that is closed moves to the next business day, if the rule says so", arguments: [
         ("17 CD", nil, DayEnd.endOfDay, "2026-03-21T00:00:00+08:00"),
         ("17 CD", "MY", .endOfDay, "2026-03-24T00:00:00+08:00"),  // Friday 20 March, Hari Raya

@@ -8,7 +8,7 @@ struct ZoneRuleParsingTests {
     @Test("What is not a rule is refused at the character where it stops being one", arguments: [
         ("", 0, ZoneRuleError.Expectation.name),
         ("UT0", 2, .name),
-        ("<+08-8", 4, .name),
+        ("<+08-8", 6, .name),
         ("CET", 3, .offset),
         ("CET-25", 6, .offsetInRange),
         ("CET-1:60", 8, .offset),
