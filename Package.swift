@@ -66,6 +66,7 @@ let package = Package(
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
         tests(of: "Chronicle", with: [crypto], resources: [.copy("Vectors")]),
         tests(of: "Timekeeping"),
+        tests(of: "Policies"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

@@ -15,6 +15,7 @@ public enum OverturnKind: Coded { public static let noun = "overturn cause" }
 public enum RoleKind: Coded { public static let noun = "role" }
 public enum SkillKind: Coded { public static let noun = "skill" }
 public enum TierKind: Coded { public static let noun = "tier" }
+public enum SourceKind: Coded { public static let noun = "source" }
 public enum LetterKind: Coded { public static let noun = "letter" }
 public enum SchemeKind: Coded { public static let noun = "card scheme" }
 
@@ -32,6 +33,7 @@ public typealias OverturnCode = Code<OverturnKind>
 public typealias RoleCode = Code<RoleKind>
 public typealias SkillCode = Code<SkillKind>
 public typealias TierCode = Code<TierKind>
+public typealias SourceCode = Code<SourceKind>
 public typealias LetterCode = Code<LetterKind>
 public typealias SchemeCode = Code<SchemeKind>
 

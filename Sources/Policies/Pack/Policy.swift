@@ -35,6 +35,10 @@ public struct Policy: Sendable {
     public let limits: CaseLimits
     /// Every zone and business calendar the pack names, compiled.
     public let calendars: Calendars
+    /// What each calendar's holidays stand on.
+    public let calendarProvenance: [CalendarName: Provenance]
+    /// What the keys in `Provenance.source` mean.
+    public let sources: [SourceCode: String]
 
     public init(
         hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate,
@@ -43,7 +47,8 @@ public struct Policy: Sendable {
         regimes: [RegimeCode: Regime], schemes: [SchemeCode: CardScheme], outcomes: [OutcomeCode: Outcome],
         faults: [FaultCode: Fault], penalties: [PenaltyCode: Penalty], overturnCauses: [OverturnCode: OverturnCause],
         authority: Authority, appeals: AppealLadder, roles: [RoleCode: Role], skills: [SkillCode: Skill],
-        tiers: [TierCode: Tier], sites: [Site], letters: [LetterCode: Letter], limits: CaseLimits, calendars: Calendars
+        tiers: [TierCode: Tier], sites: [Site], letters: [LetterCode: Letter], limits: CaseLimits, calendars: Calendars,
+        calendarProvenance: [CalendarName: Provenance] = [:], sources: [SourceCode: String] = [:]
     ) {
         (self.hash, self.title, self.version, self.effectiveFrom) = (hash, title, version, effectiveFrom)
         (self.caseTypes, self.workflows, self.reasons, self.evidenceTypes) = (caseTypes, workflows, reasons, evidenceTypes)
@@ -51,5 +56,6 @@ public struct Policy: Sendable {
         (self.outcomes, self.faults, self.penalties, self.overturnCauses) = (outcomes, faults, penalties, overturnCauses)
         (self.authority, self.appeals, self.roles, self.skills) = (authority, appeals, roles, skills)
         (self.tiers, self.sites, self.letters, self.limits, self.calendars) = (tiers, sites, letters, limits, calendars)
+        (self.calendarProvenance, self.sources) = (calendarProvenance, sources)
     }
 }

@@ -14,6 +14,7 @@ public struct Authority: Hashable, Sendable {
     public let fourEyesOnAppealRelease: Bool
     /// Releases at or above this value stay reversible this long.
     public let reversibleHold: Span
+    public let provenance: Provenance?
 
     public struct Limit: Hashable, Sendable {
         public let level: CertificateLevel
@@ -23,9 +24,10 @@ public struct Authority: Hashable, Sendable {
 
     public init(
         valueAsset: Asset, limits: [Limit], fourEyesAbove: Amount, fourEyesOutcomes: Set<OutcomeCode>, fourEyesOnAppealRelease: Bool,
-        reversibleHold: Span
+        reversibleHold: Span, provenance: Provenance? = nil
     ) {
         (self.valueAsset, self.limits, self.fourEyesAbove) = (valueAsset, limits, fourEyesAbove)
+        self.provenance = provenance
         (self.fourEyesOutcomes, self.fourEyesOnAppealRelease, self.reversibleHold) = (fourEyesOutcomes, fourEyesOnAppealRelease, reversibleHold)
     }
 }

@@ -24,16 +24,19 @@ public struct Reason: Hashable, Sendable {
     public let topic: String
     /// A reason that needs no evidence from anyone must say so.
     public let needsNoEvidence: Bool
+    /// Why it needs none; there exactly when it needs none.
+    public let needsNoEvidenceBecause: String?
 
     public init(
         code: ReasonCode, caseType: CaseTypeCode, filer: Filer, title: String, fromFiler: [EvidenceDemand], fromOther: [EvidenceDemand],
         checks: [String], ifFilerSilent: SilenceRule, ifOtherSilent: SilenceRule, outcomes: [OutcomeCode], tier: TierCode, topic: String,
-        needsNoEvidence: Bool
+        needsNoEvidence: Bool, needsNoEvidenceBecause: String? = nil
     ) {
         (self.code, self.caseType, self.filer, self.title) = (code, caseType, filer, title)
         (self.fromFiler, self.fromOther, self.checks) = (fromFiler, fromOther, checks)
         (self.ifFilerSilent, self.ifOtherSilent, self.outcomes) = (ifFilerSilent, ifOtherSilent, outcomes)
-        (self.tier, self.topic, self.needsNoEvidence) = (tier, topic, needsNoEvidence)
+        (self.tier, self.topic) = (tier, topic)
+        (self.needsNoEvidence, self.needsNoEvidenceBecause) = (needsNoEvidence, needsNoEvidenceBecause)
     }
 }
 

@@ -15,6 +15,8 @@ public struct Outcome: Hashable, Sendable {
         case fromDeposit = "from-deposit"
         /// Credited to the user's account (a deposit found, a fee given back).
         case credit
+        /// Sent back on the chain to the address it came from.
+        case returnToSender = "return-to-sender"
         case acceptChargeback = "accept-chargeback"
         case represent
     }

@@ -48,6 +48,8 @@ public struct Regime: Hashable, Sendable {
     public let escalationBody: String
     public let escalationWindow: String
     public let recordYears: Int?
+    /// What the table says about keeping records, for people.
+    public let recordText: String
     public let provenance: Provenance
     /// Applies to any complaint whose jurisdiction has no regime of its own.
     public let isFallback: Bool
@@ -55,12 +57,13 @@ public struct Regime: Hashable, Sendable {
     public init(
         code: RegimeCode, jurisdictions: [Jurisdiction], scope: String, acknowledgementText: String, finalText: String, extensionText: String,
         acknowledge: ClockRule?, final: ClockRule?, extended: ClockRule?, escalationBody: String, escalationWindow: String,
-        recordYears: Int?, provenance: Provenance, isFallback: Bool
+        recordYears: Int?, recordText: String = "", provenance: Provenance, isFallback: Bool
     ) {
         (self.code, self.jurisdictions, self.scope) = (code, jurisdictions, scope)
         (self.acknowledgementText, self.finalText, self.extensionText) = (acknowledgementText, finalText, extensionText)
         (self.acknowledge, self.final, self.extended) = (acknowledge, final, extended)
         (self.escalationBody, self.escalationWindow, self.recordYears) = (escalationBody, escalationWindow, recordYears)
+        self.recordText = recordText
         (self.provenance, self.isFallback) = (provenance, isFallback)
     }
 }

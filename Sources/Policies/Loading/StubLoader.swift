@@ -1,1 +1,0 @@
-public enum PolicyLoader { public static func load(_ files: [PackFile]) -> (policy: Policy?, diagnostics: [Diagnostic]) { (nil, []) } }
