@@ -43,20 +43,32 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
+        // The pure core: no input or output, no clock, no chance.
         floor("Chronicle", with: [crypto]),
         floor("Timekeeping", on: ["Chronicle"]),
         floor("Policies", on: ["Chronicle", "Timekeeping"], with: [yams]),
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
+
+        // The shell.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        floor("Archives", on: ["CZlib"]),
         floor("EventStorage", on: ["Chronicle"], with: [logging]),
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
-        floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
-        tests(of: "Policies"),
         .executableTarget(
             name: "recourse",
-            dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging],
+            dependencies: [
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging,
+            ],
             swiftSettings: house),
+
+        floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
+        tests(of: "Chronicle", with: [crypto], resources: [.copy("Vectors")]),
         tests(of: "Timekeeping"),
+        tests(of: "Policies"),
+        tests(of: "Intake", with: ["Archives", "CZlib"]),
+        tests(of: "EventStorage"),
+        tests(of: "SQLiteStorage", with: [grdb]),
     ]
 )

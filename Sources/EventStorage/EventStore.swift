@@ -30,8 +30,22 @@ public protocol EventStore: Sendable {
     func rows(_ query: RowQuery) async throws(StoreError) -> RowPage
     func count(_ query: RowQuery) async throws(StoreError) -> RowCount
     /// Row changes outside any append: asynchronous read models, with the position they have reached, in one transaction.
+    /// Throws `.overtaken` when the projection is not where `position` says it started from: someone else applied those events.
     func write(_ changes: [RowChange], position: ProjectionPosition?) async throws(StoreError)
+    /// The last event a projection has applied; 0 when it never ran.
     func position(of projection: String) async throws(StoreError) -> Int64
+    /// Tables declared differently from how their rows were written, or added to a log that already had events. Reading one is
+    /// `.unavailable` until `rebuild` has made it anew.
+    func outdatedTables() async throws(StoreError) -> [RowTable]
+    /// Makes tables anew from the whole log beside the live ones, which go on serving and being written, and swaps them in at once.
+    /// A fault or a crash on the way leaves the old ones. `changes` is given the log in order, in batches; what it throws is thrown here.
+    /// With a `projection`, its position moves in the same transaction. Returns the sequence the new rows are as of.
+    func rebuild(
+        _ tables: [RowTable], of projection: String?, with changes: @escaping @Sendable ([StoredEvent]) throws -> [RowChange]
+    ) async throws -> Int64
+
+    /// Empties the payload and the salt of these events. Their commitments and leaves stand, so the log still verifies; what they said is gone.
+    func redact(_ sequences: [Int64]) async throws(StoreError)
 
     /// The receipt of an earlier append with this key, if there was one.
     func receipt(of key: IdempotencyKey) async throws(StoreError) -> (receipt: Receipt, fingerprint: Digest)?
@@ -127,11 +141,15 @@ public struct IdempotencyKey: Hashable, Sendable {
     }
 }
 
-/// How far an asynchronous read model has read.
+/// A step of an asynchronous read model: it had applied the log up to `start`, and with these changes up to `sequence`.
 public struct ProjectionPosition: Hashable, Sendable {
     public var projection: String
+    /// Where it stood before. The engine compares: of two runners that read the same events only one may write.
+    public var start: Int64
     public var sequence: Int64
-    public init(_ projection: String, at sequence: Int64) { (self.projection, self.sequence) = (projection, sequence) }
+    public init(_ projection: String, from start: Int64, to sequence: Int64) {
+        (self.projection, self.start, self.sequence) = (projection, start, sequence)
+    }
 }
 
 /// Why the store did not do it.
@@ -142,9 +160,13 @@ public enum StoreError: Error, Sendable {
     case duplicate(original: Receipt)
     /// The key was used for a different request.
     case keyReused(IdempotencyKey)
+    /// The projection has moved on: another runner applied these events.
+    case overtaken(projection: String, actual: Int64)
+    /// The request itself is wrong (a salt of the wrong length, a table the store was not opened with): it will never succeed.
+    case malformed(reason: String)
     /// Try again later: busy, shutting down, disk full. Nothing was written.
     case unavailable(reason: String, retryAfter: Span)
-    /// What is stored is not what was written.
+    /// What is stored is not what was written. `sequence` is the first bad event, 0 when the damage is not in an event.
     case damaged(sequence: Int64, reason: String)
     /// An fsync failed, or another fault after which nothing more may be acknowledged. The store serves no further writes.
     case fatal(reason: String)

@@ -39,50 +39,55 @@ extension Digest: CustomStringConvertible, LosslessStringConvertible {
     /// 64 small hexadecimal digits.
     public var description: String {
         String(unsafeUninitializedCapacity: 64) { buffer in
-            withBytes { bytes in
-                for (index, byte) in bytes.enumerated() {
-                    buffer[index * 2] = hexDigits[Int(byte >> 4)]
-                    buffer[index * 2 + 1] = hexDigits[Int(byte & 15)]
-                }
-            }
+            putHexadecimal(buffer)
             return 64
         }
     }
 
-    public init?(_ hex: String) {
-        let digits = Array(hex.utf8)
-        guard digits.count == 64 else { return nil }
-        func value(_ digit: UInt8) -> UInt8? {
-            switch digit {
-            case 48...57: digit - 48
-            case 97...102: digit - 87
-            case 65...70: digit - 55
-            default: nil
+    private func putHexadecimal(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        let digits = hexDigits
+        withBytes { bytes in
+            for (index, byte) in bytes.enumerated() {
+                buffer[index * 2] = digits[Int(byte >> 4)]
+                buffer[index * 2 + 1] = digits[Int(byte & 15)]
             }
         }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 64, by: 2) {
-            guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        self.init(bytes: bytes)
+    }
+
+    /// Reads 64 hexadecimal digits, small or capital.
+    public init?(_ hex: String) {
+        var hex = hex
+        guard let digest = hex.withUTF8({ Digest(utf8: $0) }) else { return nil }
+        self = digest
     }
 }
 
-extension Digest: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let digest = Digest(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a SHA-256 in hexadecimal")
+extension Digest: LedgerScalar {
+    package static var scalarNoun: String { "a SHA-256 in hexadecimal" }
+
+    package init?(utf8: UnsafeBufferPointer<UInt8>) {
+        guard utf8.count == 64 else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        let isHexadecimal = withUnsafeMutableBytes(of: &words) { bytes in
+            for index in 0..<32 {
+                guard let high = hexValue(utf8[index * 2]), let low = hexValue(utf8[index * 2 + 1]) else { return false }
+                bytes[index] = UInt8(high << 4 | low)
+            }
+            return true
         }
-        self = digest
+        guard isHexadecimal else { return nil }
+        self.words = words
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
+            putHexadecimal(buffer)
+            try body(UnsafeBufferPointer(buffer))
+        }
     }
+
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 }
 
 private let hexDigits = Array("0123456789abcdef".utf8)

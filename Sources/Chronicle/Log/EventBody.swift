@@ -14,6 +14,15 @@ public struct EventType: Hashable, Sendable {
 extension EventType: CustomStringConvertible {
     /// `case-opened/1`
     public var description: String { "\(name)/\(version)" }
+
+    /// Reads `case-opened/1`; `nil` when it is not exactly what `description` writes for a well-formed name.
+    public init?(description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, 1...48 ~= parts[0].utf8.count, let version = Int(parts[1]), version > 0, String(version) == parts[1],
+            parts[0].utf8.allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 || $0 == 45 })
+        else { return nil }
+        self.init(String(parts[0]), version: version)
+    }
 }
 
 /// A sum of all events of one kind of stream (`CaseEvent`), which knows how each is named and read back.

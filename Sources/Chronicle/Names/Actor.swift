@@ -27,34 +27,41 @@ extension Actor: CustomStringConvertible, LosslessStringConvertible {
     }
 
     public init?(_ text: String) {
-        if text == "clock" {
-            self = .clock
-        } else if let id = StaffID(text) {
+        var text = text
+        guard let actor = text.withUTF8({ Actor(utf8: $0) }) else { return nil }
+        self = actor
+    }
+}
+
+extension Actor: LedgerScalar {
+    package static var scalarNoun: String { "an actor" }
+
+    package init?(utf8: UnsafeBufferPointer<UInt8>) {
+        if let id = StaffID(utf8: utf8) {
             self = .staff(id)
-        } else if let id = PartyID(text) {
+        } else if let id = PartyID(utf8: utf8) {
             self = .party(id)
-        } else if text.hasPrefix("machine:"), 9...40 ~= text.utf8.count,
-            text.utf8.dropFirst(8).allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 || $0 == 45 })
+        } else if utf8.elementsEqual("clock".utf8) {
+            self = .clock
+        } else if utf8.starts(with: "machine:".utf8), 9...40 ~= utf8.count,
+            utf8.dropFirst(8).allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 || $0 == 45 })
         {
-            self = .machine(String(text.dropFirst(8)))
+            self = .machine(String(decoding: utf8.dropFirst(8), as: UTF8.self))
         } else {
             return nil
         }
     }
-}
 
-extension Actor: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let actor = Actor(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not an actor")
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        switch self {
+        case .staff(let id): try id.withTextForm(body)
+        case .party(let id): try id.withTextForm(body)
+        case .machine, .clock:
+            var text = description
+            try text.withUTF8(body)
         }
-        self = actor
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 }

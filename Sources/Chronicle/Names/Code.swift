@@ -13,10 +13,14 @@ public struct Code<Kind: Coded>: Hashable, Comparable, Sendable {
     public static var lengthMax: Int { 48 }
 
     public init?(_ text: String) {
-        guard 1...Code.lengthMax ~= text.utf8.count,
-            text.utf8.allSatisfy({ 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 || $0 == 45 || $0 == 46 || $0 == 47 || $0 == 95 })
-        else { return nil }
+        var text = text
+        guard text.withUTF8({ Code.isWellFormed($0) }) else { return nil }
         self.text = text
+    }
+
+    private static func isWellFormed(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        1...lengthMax ~= text.count
+            && text.allSatisfy { 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 || $0 == 45 || $0 == 46 || $0 == 47 || $0 == 95 }
     }
 
     public static func < (a: Code, b: Code) -> Bool { a.text < b.text }
@@ -26,20 +30,21 @@ extension Code: CustomStringConvertible, LosslessStringConvertible {
     public var description: String { text }
 }
 
-extension Code: Codable, CodingKeyRepresentable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let code = Code(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a \(Kind.noun) code")
-        }
-        self = code
+extension Code: LedgerScalar, CodingKeyRepresentable {
+    package static var scalarNoun: String { "a \(Kind.noun) code" }
+
+    package init?(utf8: UnsafeBufferPointer<UInt8>) {
+        guard Code.isWellFormed(utf8) else { return nil }
+        text = String(decoding: utf8, as: UTF8.self)
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        var text = text
+        try text.withUTF8(body)
     }
+
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 
     public var codingKey: any CodingKey { TextKey(text) }
     public init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }

@@ -28,43 +28,61 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
     /// The 26 characters after the prefix.
     public var crockford: String {
         String(unsafeUninitializedCapacity: 26) { buffer in
-            var rest = bits
-            for index in stride(from: 25, through: 0, by: -1) {
-                buffer[index] = crockfordAlphabet[Int(rest & 31)]
-                rest >>= 5
-            }
+            putCrockford(buffer)
             return 26
         }
     }
 
+    private func putCrockford(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        // Machine words of twelve digits: arithmetic on 128 bits costs five times as much.
+        let alphabet = crockfordAlphabet
+        let top = UInt64(truncatingIfNeeded: bits >> 120)
+        buffer[0] = alphabet[Int(top >> 5)]
+        buffer[1] = alphabet[Int(top & 31)]
+        func put(_ word: UInt64, _ first: Int) {
+            var rest = word
+            for index in stride(from: first + 11, through: first, by: -1) {
+                buffer[index] = alphabet[Int(rest & 31)]
+                rest >>= 5
+            }
+        }
+        put(UInt64(truncatingIfNeeded: bits >> 60), 2)
+        put(UInt64(truncatingIfNeeded: bits), 14)
+    }
+
     /// Reads `prefix_` + 26 characters; small letters are accepted, `I`, `L` and `O` are read as 1, 1 and 0 (Crockford).
     public init?(_ text: String) {
-        let prefix = Kind.idPrefix
         var text = text
-        let bits: UInt128? = text.withUTF8 { bytes in
-            let start = prefix.utf8.count + 1
-            guard bytes.count == start + 26, bytes.starts(with: prefix.utf8), bytes[start - 1] == UInt8(ascii: "_") else { return nil }
-            return crockfordValue(bytes[start...])
-        }
-        guard let bits else { return nil }
-        self.init(bits: bits)
+        guard let id = text.withUTF8({ ID(utf8: $0) }) else { return nil }
+        self = id
     }
 }
 
-extension ID: Codable, CodingKeyRepresentable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let id = ID(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not an id of the form \(Kind.idPrefix)_…")
-        }
-        self = id
+extension ID: LedgerScalar, CodingKeyRepresentable {
+    package static var scalarNoun: String { "an id of the form \(Kind.idPrefix)_…" }
+
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        let prefix = Kind.idPrefix.utf8
+        let start = prefix.count + 1
+        guard bytes.count == start + 26, bytes.starts(with: prefix), bytes[start - 1] == UInt8(ascii: "_"),
+            let bits = crockfordValue(UnsafeBufferPointer(rebasing: bytes[start...]))
+        else { return nil }
+        self.init(bits: bits)
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        let prefix = Kind.idPrefix.utf8
+        let start = prefix.count + 1
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: start + 26) { buffer in
+            for (index, letter) in prefix.enumerated() { buffer[index] = letter }
+            buffer[start - 1] = UInt8(ascii: "_")
+            putCrockford(UnsafeMutableBufferPointer(rebasing: buffer[start...]))
+            try body(UnsafeBufferPointer(buffer))
+        }
     }
+
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 
     public var codingKey: any CodingKey { TextKey(description) }
     public init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
@@ -73,27 +91,33 @@ extension ID: Codable, CodingKeyRepresentable {
 private let crockfordAlphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
 /// 26 characters as 128 bits; `nil` for a character outside the alphabet or a value over 128 bits.
-private func crockfordValue(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt128? {
-    var value: UInt128 = 0
-    for (position, byte) in bytes.enumerated() {
-        let upper = byte >= 97 ? byte - 32 : byte
-        let digit: UInt8
-        switch upper {
-        case 48...57: digit = upper - 48
-        case UInt8(ascii: "O"): digit = 0
-        case UInt8(ascii: "I"), UInt8(ascii: "L"): digit = 1
-        case 65...72: digit = upper - 65 + 10
-        case UInt8(ascii: "J"), UInt8(ascii: "K"): digit = upper - 74 + 18
-        case UInt8(ascii: "M"), UInt8(ascii: "N"): digit = upper - 77 + 20
-        case 80...84: digit = upper - 80 + 22
-        case 86...90: digit = upper - 86 + 27
-        default: return nil
+private func crockfordValue(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt128? {
+    let digits = crockfordDigits
+    func word(_ positions: Range<Int>) -> UInt64? {
+        var word: UInt64 = 0
+        for position in positions {
+            let digit = digits[Int(bytes[position])]
+            guard digit < 32 else { return nil }
+            word = word << 5 | UInt64(digit)
         }
-        guard position > 0 || digit < 8 else { return nil }
-        value = value << 5 | UInt128(digit)
+        return word
     }
-    return value
+    guard let top = word(0..<2), top < 256, let middle = word(2..<14), let low = word(14..<26) else { return nil }
+    return UInt128(top) << 120 | UInt128(middle) << 60 | UInt128(low)
 }
+
+/// The value of each byte as a digit, 255 for none.
+private let crockfordDigits: [UInt8] = {
+    var digits = [UInt8](repeating: 255, count: 256)
+    for (value, letter) in crockfordAlphabet.enumerated() {
+        digits[Int(letter)] = UInt8(value)
+        if letter >= 65 { digits[Int(letter) + 32] = UInt8(value) }
+    }
+    for (letter, value) in [("O", 0), ("o", 0), ("I", 1), ("i", 1), ("L", 1), ("l", 1)] as [(Unicode.Scalar, UInt8)] {
+        digits[Int(letter.value)] = value
+    }
+    return digits
+}()
 
 /// A dictionary key for types whose text form is the key.
 package struct TextKey: CodingKey {

@@ -70,27 +70,36 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
+    /// Reads `YYYY-MM-DD`, digits only.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var text = text
+        guard let date = text.withUTF8({ CivilDate(utf8: $0) }) else { return nil }
+        self = date
     }
 }
 
-extension CivilDate: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let date = CivilDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a date (YYYY-MM-DD)")
+extension CivilDate: LedgerScalar {
+    package static var scalarNoun: String { "a date (YYYY-MM-DD)" }
+
+    package init?(utf8: UnsafeBufferPointer<UInt8>) {
+        guard utf8.count == 10, utf8[4] == UInt8(ascii: "-"), utf8[7] == UInt8(ascii: "-") else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            var value = 0
+            for digit in utf8[range] {
+                guard 48...57 ~= digit else { return nil }
+                value = value * 10 + Int(digit - 48)
+            }
+            return value
         }
-        self = date
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        var text = description
+        try text.withUTF8(body)
     }
+
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    public func encode(to encoder: any Encoder) throws { try writing(to: encoder) }
 }

@@ -12,7 +12,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     public init(seconds: Int64) { self.milliseconds = seconds * 1_000 }
 
     public static let epoch = Instant(milliseconds: 0)
-    /// Later than every instant the text form can write (year 9999); the open end of an interval.
+    /// The last instant the text form can write (year 9999); the open end of an interval.
     public static let distantFuture = Instant(milliseconds: 253_402_300_799_999)
 
     public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
@@ -90,7 +90,10 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
             return nil
         }
         let seconds = Int64(date.dayNumber) * 86_400 + Int64(hour * 3_600 + (minute - offsetMinutes) * 60 + second)
-        self.init(milliseconds: seconds * 1_000 + Int64(millisecond))
+        let instant = Instant(milliseconds: seconds * 1_000 + Int64(millisecond))
+        // An offset may lead out of the years that can be written back.
+        guard Instant.writable ~= instant else { return nil }
+        self = instant
     }
 
     /// Appends the text form; the log writes millions of these.
@@ -98,9 +101,13 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
         withISO8601Bytes { text += String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Calls `body` with the UTF-8 of the text form (20 or 24 bytes).
-    public func withISO8601Bytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+    /// The instants that have a text form: the years 0000 to 9999.
+    public static let writable = Instant(milliseconds: -62_167_219_200_000)...distantFuture
+
+    /// Calls `body` with the UTF-8 of the text form (20 or 24 bytes). An instant that has none gives the nearest that has.
+    public func withISO8601Bytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
+            let milliseconds = min(max(milliseconds, Instant.writable.lowerBound.milliseconds), Instant.writable.upperBound.milliseconds)
             let days = milliseconds.flooredDivision(by: 86_400_000)
             var rest = Int(milliseconds - days * 86_400_000)
             let date = CivilDate(dayNumber: Int(days))
@@ -131,24 +138,24 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
                 count = 23
             }
             buffer[count] = UInt8(ascii: "Z")
-            return body(UnsafeBufferPointer(start: buffer.baseAddress, count: count + 1))
+            return try body(UnsafeBufferPointer(start: buffer.baseAddress, count: count + 1))
         }
     }
 }
 
-extension Instant: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let instant = Instant(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not an ISO 8601 instant with a zone")
-        }
-        self = instant
-    }
+extension Instant: LedgerScalar {
+    package static var scalarNoun: String { "an ISO 8601 instant with a zone" }
+    package init?(utf8: UnsafeBufferPointer<UInt8>) { self.init(iso8601: utf8) }
+    package func withTextForm(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows { try withISO8601Bytes(body) }
 
+    public init(from decoder: any Decoder) throws { self = try .reading(decoder) }
+    /// Refuses an instant without a text form: what is in the ledger is read back as it was.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
+        guard Instant.writable ~= self else {
+            throw EncodingError.invalidValue(
+                self, .init(codingPath: encoder.codingPath, debugDescription: "instants before year 0000 or after 9999 cannot be written"))
+        }
+        try writing(to: encoder)
     }
 }
 

@@ -1,0 +1,65 @@
+import Chronicle
+import Policies
+
+extension Deliberation {
+    mutating func reopen(_ reason: String) throws(Refusal) {
+        guard !reason.isEmpty else { throw .reasonMissing(part: "reopening") }
+        guard case .closed(let closure) = try dispute().stage else { throw .notNow(act: .reopen, step: try step().title, phase: try step().phase) }
+        let until = closure.at + .days(Int64(policy.limits.reopenWindowDays))
+        guard now <= until else { throw .windowClosed(at: until) }
+        emit(CaseReopened(reason: reason))
+        try mustFire(.reopened, for: .reopen)
+    }
+
+    mutating func merge(into primary: CaseID) throws(Refusal) {
+        let dispute = try dispute()
+        guard primary != dispute.id else { throw .noSuchThing("other case to merge into") }
+        guard dispute.links.mergedInto == nil else { throw .alreadyDone("the case was merged") }
+        guard !dispute.isClosed else { throw .closed(.byStaff) }
+        emit(MergedAsDuplicate(into: primary))
+        try enter(try terminalStep(), on: .closedByStaff, closing: .merged)
+    }
+
+    /// Undoes a merge: the case goes on where it stood.
+    mutating func unmerge(_ reason: String) throws(Refusal) {
+        guard let primary = try dispute().links.mergedInto else { throw .noSuchThing("merge to undo") }
+        guard !reason.isEmpty else { throw .reasonMissing(part: "undoing the merge") }
+        emit(MergeUndone(from: primary, reason: reason))
+        emit(CaseReopened(reason: reason))
+        let dispute = try dispute()
+        guard let back = dispute.leftBehind ?? policy.workflows[dispute.workflow]?.start else { throw .packFault("no step to go back to") }
+        try enter(back, on: .reopened, closing: nil)
+    }
+
+    mutating func close(_ reason: String) throws(Refusal) {
+        guard !reason.isEmpty else { throw .reasonMissing(part: "closing") }
+        let unanswered = try dispute().clocks.contains { $0.isRunning && $0.regime != nil }
+        guard !unanswered else { throw .reasonMissing(part: "regulated response, which must be sent before closing: the complaint") }
+        try mustFire(.closedByStaff, for: .close, closing: .byStaff)
+    }
+
+    func terminalStep() throws(Refusal) -> StepCode {
+        let steps = policy.workflows[try dispute().workflow]?.steps.values.filter(\.isTerminal) ?? []
+        guard let code = steps.map(\.code).min() else { throw .packFault("the workflow has no last step") }
+        return code
+    }
+
+    mutating func movePolicy(_ to: PolicyHash, _ changes: [String]) throws(Refusal) {
+        let from = try dispute().policy
+        guard from != to else { return }
+        emit(PolicyMoved(from: from, to: to, changes: changes))
+    }
+
+    mutating func importHistory(_ change: CaseCommand.ImportedChange) throws(Refusal) {
+        if change.reopens, try dispute().isClosed {
+            emit(CaseReopened(reason: "reopened in the source"))
+            guard let start = policy.workflows[try dispute().workflow]?.start else { throw .packFault("no first step") }
+            try enter(start, on: .reopened, closing: nil)
+        }
+        emit(
+            HistoryImported(
+                state: change.state, holder: change.holder, changed: change.changed, group: change.group, assignee: change.assignee,
+                priority: change.priority, slaMet: change.slaMet))
+        if change.closes, !(try dispute().isClosed) { try enter(try terminalStep(), on: .closedByStaff, closing: .imported) }
+    }
+}

@@ -1,0 +1,156 @@
+import Chronicle
+import Policies
+
+extension Deliberation {
+    mutating func rule(_ draft: RulingDraft) throws(Refusal) {
+        try make(draft, byDefaultAgainst: nil, appeal: nil)
+        try mustFire(.ruled, for: .rule, closing: .ruled)
+    }
+
+    /// A ruling against a side that stayed silent: only after the pack's notices, only as the reason's silence rule says.
+    mutating func ruleByDefault(against side: Side, _ draft: RulingDraft) throws(Refusal) {
+        let dispute = try dispute()
+        guard let reason = policy.reasons[dispute.reason] else { throw .unknownCode(noun: ReasonKind.noun, code: dispute.reason.text) }
+        let rule = side == .filer ? reason.ifFilerSilent : reason.ifOtherSilent
+        guard case .outcome(let outcome, let notBefore, _, _) = rule else { throw .noDefault(reason: reason.code, side: side) }
+        guard dispute.requests.contains(where: { $0.side == side && ($0.isOpen || $0.ending == .lapsed) }) else { throw .nothingAsked(of: side) }
+        let given = dispute.notices.filter { $0.side == side }.count
+        guard given >= policy.limits.noticesBeforeDefault else { throw .noticesMissing(given: given, needed: policy.limits.noticesBeforeDefault) }
+        if let notBefore, now < dispute.opened + notBefore { throw .notBefore(dispute.opened + notBefore, what: "a ruling by default") }
+        guard draft.outcome.code == outcome else { throw .outcomeNotAllowed(draft.outcome.code, reason: reason.code) }
+        try make(draft, byDefaultAgainst: side, appeal: nil)
+        try mustFire(.ruled, for: .ruleByDefault, closing: .ruled)
+    }
+
+    mutating func make(_ draft: RulingDraft, byDefaultAgainst: Side?, appeal: AppealID?) throws(Refusal) {
+        guard let staff = context.staff else { throw .notPermitted(act: .rule) }
+        let dispute = try dispute()
+        guard !dispute.legalHold else { throw .underLegalHold }
+        try checkQualified(staff)
+        try checkAuthority(staff, dispute)
+        let outcome = try checkOutcome(draft, dispute)
+        try checkReasons(draft)
+        try checkPoints(draft, dispute)
+        try checkPrecedents(draft)
+        if byDefaultAgainst == nil { try checkEvidence(outcome, dispute) }
+        let ruling = Ruling(
+            id: context.ids.next(), outcome: draft.outcome, fault: draft.fault, penalty: try penalty(draft, dispute),
+            compensation: draft.compensation, cost: draft.cost, answers: draft.answers, precedents: draft.precedents,
+            deviationReason: draft.deviationReason, evidence: dispute.exhibits.map(\.sha256), byDefaultAgainst: byDefaultAgainst,
+            assistance: draft.assistance)
+        var tried = self
+        tried.emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: false, appeal: appeal))
+        let needed = try tried.dispute().needsSecondKey(ruling, policy)
+        emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: needed, appeal: appeal))
+    }
+
+    private func checkAuthority(_ staff: StaffStanding, _ dispute: Case) throws(Refusal) {
+        guard let value = dispute.value else { return }
+        guard let limit = policy.authority.limits.last(where: { $0.level <= staff.level })?.valueMax else {
+            throw .unqualified(needs: policy.authority.limits.first?.level ?? .l1, has: staff.level)
+        }
+        guard !((try? value.exceeds(limit)) ?? true) else { throw .beyondAuthority(value: value, limit: limit) }
+    }
+
+    private func checkOutcome(_ draft: RulingDraft, _ dispute: Case) throws(Refusal) -> Outcome {
+        let code = draft.outcome.code
+        guard let outcome = policy.outcomes[code] else { throw .unknownCode(noun: OutcomeKind.noun, code: code.text) }
+        let allowed = dispute.claims.flatMap { policy.reasons[$0.reason]?.outcomes ?? [] }
+        guard allowed.contains(code) else { throw .outcomeNotAllowed(code, reason: dispute.reason) }
+        guard policy.faults[draft.fault.code] != nil else { throw .unknownCode(noun: FaultKind.noun, code: draft.fault.code.text) }
+        switch outcome.settlement {
+        case .releaseToBuyer, .returnToSeller, .split:
+            guard let order = dispute.order else { throw .moneyWithoutOrder }
+            guard !dispute.escrowPaidOut else { throw .alreadyDone("the escrow was paid out; only compensation is possible") }
+            if outcome.settlement == .split {
+                guard let terms = draft.outcome.terms, terms.divide(order.amount) else { throw .splitDoesNotAdd(total: order.amount) }
+            }
+        case .compensate, .fromDeposit, .credit:
+            guard draft.compensation.amount ?? dispute.amount != nil else { throw .moneyWithoutOrder }
+        case .none, .acceptChargeback, .represent: break
+        }
+        return outcome
+    }
+
+    private func checkReasons(_ draft: RulingDraft) throws(Refusal) {
+        guard draft.outcome.reason != nil else { throw .reasonMissing(part: "outcome") }
+        guard draft.fault.reason != nil else { throw .reasonMissing(part: "fault") }
+        if !draft.penaltiesApplying.isEmpty, draft.penaltyReason == nil { throw .reasonMissing(part: "penalty") }
+        if let amount = draft.compensation.amount {
+            guard draft.compensation.reason != nil, draft.compensation.to != nil, draft.compensation.source != nil, !amount.isNegative else {
+                throw .reasonMissing(part: "compensation")
+            }
+        }
+        if draft.cost.amount != nil, draft.cost.reason == nil { throw .reasonMissing(part: "cost") }
+    }
+
+    private func checkPoints(_ draft: RulingDraft, _ dispute: Case) throws(Refusal) {
+        let raised = Set(dispute.points.map(\.number))
+        if let stray = draft.answers.first(where: { !raised.contains($0.point) }) { throw .answersUnknownPoint(stray.point) }
+        let answered = Set(draft.answers.filter { $0.reason != nil }.map(\.point))
+        let open = raised.subtracting(answered).sorted()
+        guard open.isEmpty else { throw .pointsUnanswered(open) }
+    }
+
+    private func checkPrecedents(_ draft: RulingDraft) throws(Refusal) {
+        let other = draft.precedents.filter { $0.outcome != draft.outcome.code }.count
+        guard other * 2 <= draft.precedents.count || draft.deviationReason != nil else { throw .deviationUnexplained }
+    }
+
+    /// A receipt or a screenshot is never sufficient alone for the side the outcome favours.
+    private func checkEvidence(_ outcome: Outcome, _ dispute: Case) throws(Refusal) {
+        guard dispute.agreement == nil, outcome.against == .buyer || outcome.against == .seller else { return }
+        let favoured: Filer = outcome.against == .buyer ? .seller : .buyer
+        guard let party = dispute.parties.first(where: { $0.capacity == favoured && $0.represents == nil }) else { return }
+        let own = dispute.exhibits.filter { $0.side == party.side }
+        let system = dispute.exhibits.contains { policy.evidenceTypes[$0.type]?.automatic == true }
+        guard own.isEmpty || system || own.contains(where: { policy.evidenceTypes[$0.type]?.sufficientAlone == true }) else {
+            throw .insufficientEvidence(side: party.side)
+        }
+    }
+
+    /// The highest single penalty of those that apply; never several, never derived from the outcome.
+    private func penalty(_ draft: RulingDraft, _ dispute: Case) throws(Refusal) -> Ruling.PenaltyPart {
+        var candidates: [Penalty] = []
+        for code in draft.penaltiesApplying {
+            guard let penalty = policy.penalties[code] else { throw .unknownCode(noun: PenaltyKind.noun, code: code.text) }
+            candidates.append(penalty)
+        }
+        guard let highest = candidates.max(by: { $0.severity < $1.severity }) else { return Ruling.PenaltyPart(reason: draft.penaltyReason) }
+        guard let against = draft.penaltyAgainst, let party = dispute.party(against) else { throw .penaltyWithoutParty }
+        guard !highest.merchantsOnly || party.merchant != nil else { throw .penaltyForMerchantsOnly(highest.code) }
+        let offence = (context.priorOffences[against]?[highest.code] ?? 0) + 1
+        return Ruling.PenaltyPart(code: highest.code, against: against, offence: offence, reason: draft.penaltyReason)
+    }
+
+    mutating func approve(_ ruling: RulingID) throws(Refusal) {
+        guard case .approval(let waiting) = try dispute().stage else { throw .wrongRuling }
+        guard waiting.ruling.id == ruling else { throw .wrongRuling }
+        guard let staff = context.staff else { throw .notPermitted(act: .approve) }
+        guard staff.id != waiting.by else { throw .selfApproval }
+        guard !(try dispute().legalHold) else { throw .underLegalHold }
+        emit(RulingApproved(ruling: ruling, by: staff.id))
+        try mustFire(.approved, for: .approve, closing: .ruled)
+    }
+
+    mutating func returnRuling(_ ruling: RulingID, _ reason: String) throws(Refusal) {
+        guard case .approval(let waiting) = try dispute().stage, waiting.ruling.id == ruling else { throw .wrongRuling }
+        guard let staff = context.staff, staff.id != waiting.by else { throw .selfApproval }
+        guard !reason.isEmpty else { throw .reasonMissing(part: "return") }
+        emit(RulingReturned(ruling: ruling, by: staff.id, reason: reason))
+        try mustFire(.returned, for: .returnRuling)
+    }
+}
+
+extension Case {
+    /// Has an instruction that empties the escrow been carried out?
+    var escrowPaidOut: Bool {
+        instructions.contains { instruction in
+            guard case .confirmed = progress[instruction.id] else { return false }
+            return switch instruction.kind {
+            case .release, .returnToSeller, .split: true
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Chronicle
+import Policies
+
+extension Case {
+    /// The closed facts of this case that guards and clock tables may ask about.
+    func facts(_ policy: Policy) -> Facts {
+        let type = policy.caseTypes[type]
+        let ruling = currentRuling?.ruling
+        let outcome = ruling.flatMap { policy.outcomes[$0.outcome.code] }
+        let rail = order?.rail.flatMap { policy.rails[$0] }
+        let silent = silentSides
+        return Facts([
+            .sides: type?.sides == .two ? "two" : "one",
+            .escrow: order?.escrowHeld == true && hold != .refused ? "held" : "none",
+            .filer: filerFact,
+            .answered: answered ? "yes" : "no",
+            .evidence: openRequests.isEmpty ? "complete" : "incomplete",
+            .money: ruling.map { moneyMoves($0, policy) } ?? (agreement != nil) ? "moves" : "stays",
+            .secondKey: ruling.map { needsSecondKey($0, policy) } ?? false ? "needed" : "free",
+            .appealable: outcome?.appealable ?? true ? "yes" : "no",
+            .appealLevel: appeals.last?.level.rawValue ?? "none",
+            .tier: tier.text,
+            .railSpeed: rail.map { $0.instant ? "instant" : "slow" } ?? "none",
+            .phaseLive: type?.escrowHeld == true ? "live" : "post",
+            .scheme: scheme?.text.lowercased() ?? "none",
+            .parent: links.children.isEmpty ? "no" : "yes",
+            .novel: ruling?.precedents.isEmpty ?? true ? "yes" : "no",
+            .silent: silent,
+        ])
+    }
+
+    private var filerFact: String {
+        switch principal(.filer)?.capacity {
+        case .buyer, .payer: "buyer"
+        case .seller: "seller"
+        case .merchant: "merchant"
+        case .issuer: "issuer"
+        case .authority, .regulator: "authority"
+        default: "user"
+        }
+    }
+
+    /// Which sides let what was asked of them run out.
+    private var silentSides: String {
+        func silent(_ side: Side) -> Bool { requests.contains { $0.side == side && $0.ending == .lapsed } }
+        return switch (silent(.filer), silent(.other)) {
+        case (true, true): "both"
+        case (true, false): "filer"
+        case (false, true): "other"
+        case (false, false): "nobody"
+        }
+    }
+
+    /// Will carrying this ruling out move money?
+    func moneyMoves(_ ruling: Ruling, _ policy: Policy) -> Bool {
+        guard let outcome = policy.outcomes[ruling.outcome.code] else { return false }
+        return outcome.settlement != .none || ruling.compensation.amount != nil
+    }
+
+    /// Does this ruling need a second person's key?
+    func needsSecondKey(_ ruling: Ruling, _ policy: Policy) -> Bool {
+        guard moneyMoves(ruling, policy) else { return false }
+        let authority = policy.authority
+        if authority.fourEyesOutcomes.contains(ruling.outcome.code) { return true }
+        if let value, (try? value.exceeds(authority.fourEyesAbove)) ?? true { return true }
+        let onAppeal = rulings.last { $0.ruling.id == ruling.id }?.appeal != nil
+        return onAppeal && authority.fourEyesOnAppealRelease && policy.outcomes[ruling.outcome.code]?.settlement == .releaseToBuyer
+    }
+}

@@ -1,0 +1,73 @@
+import Chronicle
+import Policies
+
+public struct AppealFiled: CaseHappening {
+    public static let type = EventType("appeal-filed")
+    public let appeal: Appeal
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) { dispute.appeals.append(appeal) }
+}
+
+/// A panel member voted; nobody sees what until the last vote is in.
+public struct VoteCast: CaseHappening {
+    public static let type = EventType("vote-cast")
+    public let appeal: AppealID
+    public let by: StaffID
+    public let vote: Concealed
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.change(appeal) { $0.votes[by] = vote }
+    }
+}
+
+/// The last vote is in and all are open.
+public struct VotesRevealed: CaseHappening {
+    public static let type = EventType("votes-revealed")
+    public let appeal: AppealID
+    public let ballots: [StaffID: Appeal.Ballot]
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.change(appeal) { $0.revealed = ballots }
+    }
+}
+
+/// Someone else decided again.
+public struct AppealDecided: CaseHappening {
+    public static let type = EventType("appeal-decided")
+    public let appeal: AppealID
+    public let result: Appeal.Result
+    public let cause: OverturnCode?
+    public let by: StaffID
+    public let reason: Sealed?
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.change(appeal) { $0.decision = Appeal.Decision(result: result, cause: cause, by: by, at: envelope.occurred) }
+        dispute.handlers.insert(by)
+    }
+}
+
+extension Case {
+    mutating func change(_ id: AppealID, _ body: (inout Appeal) -> Void) {
+        guard let index = appeals.firstIndex(where: { $0.id == id }) else { return }
+        body(&appeals[index])
+        stage = stage(in: phase)
+    }
+
+    /// The stage a phase means, with what belongs to it. A phase whose content is missing falls back to the stage that asks for it.
+    func stage(in phase: Phase) -> Stage {
+        switch phase {
+        case .intake: return .intake
+        case .negotiation: return .negotiation
+        case .investigation: return .investigation
+        case .decision: return .decision
+        case .approval:
+            guard let made = currentRuling, case .staff(let by) = made.by else { return .decision }
+            return .approval(Stage.Waiting(ruling: made.ruling, by: by))
+        case .execution: return .execution(Stage.Execution(instructions: progress))
+        case .appealWindow: return .appealWindow
+        case .appeal:
+            guard let open = appeals.last(where: { $0.decision == nil }) else { return .appealWindow }
+            return .appeal(open)
+        case .referred: return .referred
+        case .closed:
+            if case .closed = stage { return stage }
+            return .closed(Stage.Closure(how: .byStaff, at: opened))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Chronicle
+import Disputes
+import EventStorage
+
+/// Why the desk did not do what was asked: every failure of every part, as one closed set that a rim (terminal, HTTP) switches over once.
+public enum DeskError: Error, Sendable {
+    /// The rules say no.
+    case refused(Refusal)
+    case store(StoreError)
+    case sealing(SealingError)
+    case vault(VaultError)
+    case exchange(ExchangeError)
+    case noPolicyInForce
+    case unknownPolicy(PolicyHash)
+    case badPolicy([String])
+    case unknownStaff(String)
+    case unknownCase(String)
+    /// More than one case answers to what was typed.
+    case ambiguousCase(String, [CaseID])
+    /// Someone changed the case again and again while this was being decided.
+    case tooBusy(CaseID)
+    case alreadyTaken(handle: String)
+    /// An event in the log this build cannot read.
+    case unreadable(sequence: Int64, reason: String)
+}
+
+extension DeskError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .refused(let refusal): "\(refusal)"
+        case .store(let error): "\(error)"
+        case .sealing(let error): "\(error)"
+        case .vault(let error): "\(error)"
+        case .exchange(let error): "\(error)"
+        case .noPolicyInForce: "no policy pack is in force; publish one first"
+        case .unknownPolicy(let hash): "the log holds no policy pack \(hash.short)"
+        case .badPolicy(let complaints): "the policy pack has errors:\n" + complaints.joined(separator: "\n")
+        case .unknownStaff(let handle): "nobody on staff is called “\(handle)”"
+        case .unknownCase(let text): "no case answers to “\(text)”"
+        case .ambiguousCase(let text, let ids): "“\(text)” could be any of \(ids.map(\.description).joined(separator: ", "))"
+        case .tooBusy(let id): "\(id) is being changed by others again and again; try once more"
+        case .alreadyTaken(let handle): "somebody is called “\(handle)” already"
+        case .unreadable(let sequence, let reason): "event \(sequence) cannot be read: \(reason)"
+        }
+    }
+}

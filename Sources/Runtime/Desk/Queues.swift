@@ -1,0 +1,127 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+
+/// What a person wants to see of the queue.
+public struct QueueFilter: Hashable, Sendable {
+    public var phase: Phase?
+    public var tier: Int?
+    public var type: CaseTypeCode?
+    public var language: Language?
+    public var owner: StaffID?
+    /// Only cases nobody has taken.
+    public var unowned = false
+    /// Only cases whose deadline lies before this.
+    public var dueBefore: Instant?
+    public var includeClosed = false
+
+    public init() {}
+}
+
+/// One page of the queue.
+public struct QueuePage: Sendable {
+    public let rows: [CaseRow]
+    public let next: [RowValue]?
+    public let asOf: Int64
+}
+
+extension Desk {
+    /// Open cases by the deadline the desk answers for; with closed ones, by opening.
+    public func queue(_ filter: QueueFilter, after: [RowValue]? = nil, limit: Int = 50) async throws(DeskError) -> QueuePage {
+        var conditions: [RowQuery.Condition] = filter.includeClosed ? [] : [.isNotNull("due")]
+        if let phase = filter.phase { conditions.append(.compare("phase", .equal, .text(phase.rawValue))) }
+        if let tier = filter.tier { conditions.append(.compare("tier", .equal, .integer(Int64(tier)))) }
+        if let type = filter.type { conditions.append(.compare("type", .equal, .text(type.text))) }
+        if let language = filter.language { conditions.append(.compare("language", .equal, .text(language.text))) }
+        if let owner = filter.owner { conditions.append(.compare("owner", .equal, .text(owner.description))) }
+        if filter.unowned { conditions.append(.isNull("owner")) }
+        if let before = filter.dueBefore { conditions.append(.compare("due", .less, .integer(before.milliseconds))) }
+        let order: [RowQuery.Order] = filter.includeClosed ? [.init("id")] : [.init("due")]
+        do {
+            let page = try await store.rows(RowQuery(CaseTables.cases, where: conditions, order: order, after: after, limit: limit))
+            return QueuePage(rows: page.rows.compactMap(CaseRow.init), next: page.next, asOf: page.asOf)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// How many cases there are per phase, exactly, from the tally.
+    public func counts(where matches: @Sendable (_ phase: Phase, _ tier: Int, _ type: String, _ language: String, _ owned: Bool) -> Bool) async throws(DeskError) -> Int64 {
+        var total: Int64 = 0
+        for row in try await tallies() {
+            if matches(row.phase, row.tier, row.type, row.language, row.owned) { total += row.cases }
+        }
+        return total
+    }
+
+    /// One line of the tally.
+    public struct Tally: Hashable, Sendable {
+        public let phase: Phase
+        public let tier: Int
+        public let type: String
+        public let language: String
+        public let owned: Bool
+        public let simulated: Bool
+        public let cases: Int64
+    }
+
+    public func tallies() async throws(DeskError) -> [Tally] {
+        do {
+            let page = try await store.rows(RowQuery(CaseTables.tally, limit: 100_000))
+            return page.rows.compactMap { row in
+                guard let phase = row[0].text.flatMap(Phase.init), let tier = row[1].integer, let type = row[2].text,
+                    let language = row[3].text, let owned = row[4].integer, let simulated = row[5].integer, let cases = row[6].integer
+                else { return nil }
+                return Tally(
+                    phase: phase, tier: Int(tier), type: type, language: language, owned: owned == 1, simulated: simulated == 1, cases: cases)
+            }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// The case somebody means: a full id, its last eight (or more) characters, an order number, or `source:number`.
+    public func find(_ text: String) async throws(DeskError) -> CaseID {
+        if let id = CaseID(text) {
+            guard try await dispute(id) != nil else { throw .unknownCase(text) }
+            return id
+        }
+        for column in ["short", "order_ref", "reference"] {
+            let wanted = column == "short" ? text.uppercased() : text
+            do {
+                let page = try await store.rows(RowQuery(CaseTables.cases, where: [.compare(column, .equal, .text(wanted))], limit: 5))
+                let ids = page.rows.compactMap(CaseRow.init).map(\.id)
+                if ids.count == 1 { return ids[0] }
+                if ids.count > 1 { throw DeskError.ambiguousCase(text, ids) }
+            } catch let error as DeskError {
+                throw error
+            } catch let error as StoreError {
+                throw .store(error)
+            } catch {
+                throw .unknownCase(text)
+            }
+        }
+        throw .unknownCase(text)
+    }
+
+    /// The case this agent should work on next: open, free, of a type and value they are certified for, nearest legal deadline first.
+    public func nextCase(for staff: StaffStanding) async throws(DeskError) -> CaseRow? {
+        let policy = try await policies.inForce()
+        let workable: Set<Phase> = [.intake, .investigation, .decision]
+        var filter = QueueFilter()
+        filter.unowned = true
+        var after: [RowValue]?
+        repeat {
+            let page = try await queue(filter, after: after, limit: 200)
+            for row in page.rows where workable.contains(row.phase) {
+                guard let type = policy.caseTypes[row.type], let skill = policy.skills[type.skill], staff.level >= skill.level else { continue }
+                guard staff.languages.isEmpty || staff.languages.contains(row.language) else { continue }
+                if let dispute = try await dispute(row.id), dispute.conflicted.contains(staff.id) { continue }
+                return row
+            }
+            after = page.next
+        } while after != nil
+        return nil
+    }
+}

@@ -1,0 +1,129 @@
+import Chronicle
+import Disputes
+import EventStorage
+
+/// Carries instructions to the exchange, each under its own key until the exchange has answered: sent any number of times, done once.
+public struct OutboxCourier: Sendable {
+    let desk: Desk
+    let exchange: any Exchange
+
+    /// After this many unanswered tries an instruction is put aside for a person to look at.
+    public static let attemptsMax = 12
+
+    public init(_ desk: Desk, _ exchange: any Exchange) {
+        self.desk = desk
+        self.exchange = exchange
+    }
+
+    /// What one round did.
+    public struct Round: Hashable, Sendable {
+        public var carriedOut = 0
+        public var refused = 0
+        public var postponed = 0
+        public var putAside = 0
+    }
+
+    /// Sends everything due at `now`. `occurred` is the instant confirmations get; pass it in rehearsals.
+    public func deliver(at now: Instant, occurred: Instant? = nil) async throws(DeskError) -> Round {
+        var round = Round()
+        while true {
+            let page: RowPage
+            do {
+                page = try await desk.store.rows(
+                    RowQuery(
+                        CaseTables.outbox,
+                        where: [.compare("state", .equal, .text("pending")), .compare("due", .lessOrEqual, .integer(now.milliseconds))],
+                        order: [.init("due")], limit: 100))
+            } catch {
+                throw .store(error)
+            }
+            if page.rows.isEmpty { return round }
+            for row in page.rows { try await carry(row, now, occurred, &round) }
+        }
+    }
+
+    private func carry(_ row: [RowValue], _ now: Instant, _ occurred: Instant?, _ round: inout Round) async throws(DeskError) {
+        guard let text = row[0].text, let id = InstructionID(text), let caseID = row[1].text.flatMap(CaseID.init), let kind = row[2].text,
+            let key = IdempotencyKey(text), let dispute = try await desk.dispute(caseID)
+        else { return try await putAside(row, "the instruction cannot be read") }
+        guard let instruction = OutboxCourier.instruction(kind, id, dispute) else {
+            round.putAside += 1
+            return try await putAside(row, "the case names no order or account to carry it out on")
+        }
+        let sent = RowChange.delete(CaseTables.outbox, key: [.text(text)])
+        let request = Request(by: .machine("exchange"), occurred: occurred)
+        let answered: CaseCommand?
+        do {
+            let result = try await exchange.carryOut(instruction, key: key)
+            round.carriedOut += 1
+            answered = OutboxCourier.confirmation(kind, id, receipt: "booking \(result.booking)")
+        } catch {
+            guard error.isFinal else {
+                round.postponed += 1
+                return try await postpone(row, now, "\(error)")
+            }
+            round.refused += 1
+            answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
+        }
+        try await answer(answered, caseID, request, sent)
+    }
+
+    /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.
+    private func answer(_ command: CaseCommand?, _ id: CaseID, _ request: Request, _ sent: RowChange) async throws(DeskError) {
+        guard let command else {
+            do { return try await desk.store.write([sent], position: nil) } catch { throw .store(error) }
+        }
+        do {
+            _ = try await desk.perform([command], on: id, request, rows: [sent])
+        } catch {
+            // The case has moved on and does not want to know; the exchange's answer stands, and the box must not fill up.
+            guard case .refused = error else { throw error }
+            do { try await desk.store.write([sent], position: nil) } catch { throw .store(error) }
+        }
+    }
+
+    private func postpone(_ row: [RowValue], _ now: Instant, _ error: String) async throws(DeskError) {
+        let attempts = (row[5].integer ?? 0) + 1
+        guard attempts < OutboxCourier.attemptsMax else { return try await putAside(row, error) }
+        // 5 s, 10 s, 20 s … at most an hour; no jitter is needed with one courier.
+        let wait = Span.seconds(min(3_600, 5 << min(attempts - 1, 12)))
+        var row = row
+        row[4] = .integer((now + wait).milliseconds)
+        row[5] = .integer(attempts)
+        row[6] = .text(error)
+        do { try await desk.store.write([.put(CaseTables.outbox, row)], position: nil) } catch { throw .store(error) }
+    }
+
+    private func putAside(_ row: [RowValue], _ error: String) async throws(DeskError) {
+        var row = row
+        row[3] = .text("aside")
+        row[6] = .text(error)
+        do { try await desk.store.write([.put(CaseTables.outbox, row)], position: nil) } catch { throw .store(error) }
+    }
+
+    /// Instructions a person has to look at.
+    public func aside() async throws(DeskError) -> [(id: String, case: String, error: String)] {
+        do {
+            let page = try await desk.store.rows(RowQuery(CaseTables.outbox, where: [.compare("state", .equal, .text("aside"))], limit: 1_000))
+            return page.rows.map { ($0[0].text ?? "", $0[1].text ?? "", $0[6].text ?? "") }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Puts what was set aside back on its way.
+    public func retry(_ id: String) async throws(DeskError) {
+        do {
+            let page = try await desk.store.rows(RowQuery(CaseTables.outbox, where: [.compare("id", .equal, .text(id))], limit: 1))
+            guard var row = page.rows.first else { throw DeskError.unknownCase(id) }
+            (row[3], row[4], row[5], row[6]) = (.text("pending"), .integer(0), .integer(0), .null)
+            try await desk.store.write([.put(CaseTables.outbox, row)], position: nil)
+        } catch let error as DeskError {
+            throw error
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch {
+            throw .unknownCase(id)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+
+extension Desk {
+    /// Registers a member of staff under a handle nobody else has.
+    public func register(handle: String, _ standing: StaffStanding, by requester: Requester) async throws(DeskError) {
+        try await check(standing)
+        guard try await staffID(handle) == nil else { throw .alreadyTaken(handle: handle) }
+        let row = RowChange.put(CaseTables.staff, [.text(handle), .text(standing.id.description), .integer(1)])
+        try await write(.registered(StaffRegistered(handle: handle, standing: standing)), of: standing.id, expecting: .none, [row], requester)
+    }
+
+    /// Changes roles, certificate, languages, skills or site.
+    public func change(_ standing: StaffStanding, by requester: Requester) async throws(DeskError) {
+        try await check(standing)
+        try await write(.changed(StaffChanged(standing: standing)), of: standing.id, expecting: .any, [], requester)
+    }
+
+    /// Ends an account; what the person did stays in the log.
+    public func dismiss(handle: String, by requester: Requester) async throws(DeskError) {
+        guard let id = try await staffID(handle) else { throw .unknownStaff(handle) }
+        let row = RowChange.put(CaseTables.staff, [.text(handle), .text(id.description), .integer(0)])
+        try await write(.left(StaffLeft()), of: id, expecting: .any, [row], requester)
+    }
+
+    /// The standing of an active member of staff, by handle.
+    public func staff(_ handle: String) async throws(DeskError) -> StaffStanding {
+        guard let id = try await staffID(handle), let account = try await account(id), account.active, let standing = account.standing
+        else { throw .unknownStaff(handle) }
+        return standing
+    }
+
+    public func account(_ id: StaffID) async throws(DeskError) -> StaffAccount? {
+        var account = StaffAccount()
+        let events: [StoredEvent]
+        do { events = try await store.read(StreamID(id), after: 0, limit: Desk.pageEvents) } catch { throw .store(error) }
+        guard !events.isEmpty else { return nil }
+        for stored in events {
+            do {
+                account.apply(Recorded(stored.envelope, try stored.payload.withUnsafeBytes { try StaffEvent.read(stored.type, from: $0) }))
+            } catch {
+                throw .unreadable(sequence: stored.envelope.sequence, reason: "\(error)")
+            }
+        }
+        return account
+    }
+
+    /// Everyone on staff, by handle.
+    public func everyone() async throws(DeskError) -> [(handle: String, account: StaffAccount)] {
+        let page: RowPage
+        do { page = try await store.rows(RowQuery(CaseTables.staff, order: [.init("handle")], limit: 10_000)) } catch { throw .store(error) }
+        var found: [(String, StaffAccount)] = []
+        for row in page.rows {
+            guard let handle = row[0].text, let id = row[1].text.flatMap(StaffID.init), let account = try await account(id) else { continue }
+            found.append((handle, account))
+        }
+        return found
+    }
+
+    func staffID(_ handle: String) async throws(DeskError) -> StaffID? {
+        do {
+            let page = try await store.rows(RowQuery(CaseTables.staff, where: [.compare("handle", .equal, .text(handle))], limit: 1))
+            return page.rows.first?[1].text.flatMap(StaffID.init)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func check(_ standing: StaffStanding) async throws(DeskError) {
+        let policy = try await policies.inForce()
+        for role in standing.roles where policy.roles[role] == nil { throw .refused(.unknownCode(noun: RoleKind.noun, code: role.text)) }
+        for skill in standing.skills where policy.skills[skill] == nil { throw .refused(.unknownCode(noun: SkillKind.noun, code: skill.text)) }
+    }
+
+    private func write(
+        _ event: StaffEvent, of id: StaffID, expecting: ExpectedVersion, _ rows: [RowChange], _ requester: Requester
+    ) async throws(DeskError) {
+        let now = surroundings.now()
+        do {
+            let proposed = ProposedEvent(
+                type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: now, recorded: now, actor: requester.actor,
+                policy: nil, causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
+            _ = try await store.append(Append(to: StreamID(id), expecting: expecting, [proposed], rows: rows))
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch {
+            throw .unreadable(sequence: 0, reason: "\(error)")
+        }
+    }
+}

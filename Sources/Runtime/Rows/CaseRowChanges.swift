@@ -1,0 +1,62 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+
+/// What a change of one case does to the read models. Pure: a function of the case before and after and of the events between,
+/// so that rebuilding from the log gives the very same rows.
+public enum CaseRowChanges {
+    public static func of(_ events: [CaseEvent], before: Case?, after: Case, tierRank: (TierCode) -> Int) -> [RowChange] {
+        var changes: [RowChange] = [.put(CaseTables.cases, CaseRow(after, tierRank: tierRank(after.tier)).values)]
+        changes += tallies(before: before, after: after, tierRank)
+        for event in events { changes += self.changes(for: event, after) }
+        return changes
+    }
+
+    private static func tallies(before: Case?, after: Case, _ tierRank: (TierCode) -> Int) -> [RowChange] {
+        func key(_ dispute: Case) -> [RowValue] {
+            [
+                .text(dispute.phase.rawValue), .integer(Int64(tierRank(dispute.tier))), .text(dispute.type.text), .text(dispute.language.text),
+                .integer(dispute.owner == nil ? 0 : 1), .integer(dispute.simulated ? 1 : 0),
+            ]
+        }
+        let new = key(after)
+        guard let before else { return [.add(CaseTables.tally, key: new, column: "cases", by: 1)] }
+        let old = key(before)
+        guard old != new else { return [] }
+        return [.add(CaseTables.tally, key: old, column: "cases", by: -1), .add(CaseTables.tally, key: new, column: "cases", by: 1)]
+    }
+
+    private static func changes(for event: CaseEvent, _ dispute: Case) -> [RowChange] {
+        let id = RowValue.text(dispute.id.description)
+        switch event.body {
+        case let opened as CaseOpened:
+            return opened.parties.map { .put(CaseTables.parties, [.text($0.id.description), id, .text($0.side.rawValue)]) }
+        case let submitted as ExhibitSubmitted:
+            let exhibit = submitted.exhibit
+            let party: PartyID? = if case .party(let party) = exhibit.by { party } else { nil }
+            return [
+                .put(CaseTables.exhibits, [.text(exhibit.sha256.description), id, .text(exhibit.id.description), .text(party?.description)])
+            ]
+        case let instructed as SettlementInstructed where instructed.instruction.leavesByItself:
+            return [outbox(instructed.instruction.id, id, "settle")]
+        case let hold as HoldRequested: return [outbox(hold.instruction, id, "hold")]
+        case let lift as HoldLifted: return [outbox(lift.instruction, id, "lift")]
+        default: return []
+        }
+    }
+
+    private static func outbox(_ instruction: InstructionID, _ id: RowValue, _ kind: String) -> RowChange {
+        .put(CaseTables.outbox, [.text(instruction.description), id, .text(kind), .text("pending"), .integer(0), .integer(0), .null])
+    }
+}
+
+extension Disputes.Instruction {
+    /// Chargeback answers are filed with the card scheme by a person, who then confirms; everything else goes out by itself.
+    var leavesByItself: Bool {
+        switch kind {
+        case .acceptChargeback, .represent: false
+        default: true
+        }
+    }
+}

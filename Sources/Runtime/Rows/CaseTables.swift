@@ -1,0 +1,65 @@
+import EventStorage
+
+/// The read models kept in the same transaction as the events: what a queue, a lookup or a timer asks, answered by one index each.
+public enum CaseTables {
+    /// One row a case.
+    public static let cases = RowTable(
+        "case_row",
+        columns: [
+            RowColumn("id", .text), RowColumn("short", .text), RowColumn("type", .text), RowColumn("reason", .text),
+            RowColumn("step", .text), RowColumn("phase", .text), RowColumn("tier", .integer), RowColumn("language", .text),
+            RowColumn("jurisdiction", .text, nullable: true), RowColumn("owner", .text, nullable: true),
+            RowColumn("due", .integer, nullable: true), RowColumn("due_clock", .text, nullable: true),
+            RowColumn("deadline", .integer, nullable: true), RowColumn("deadline_key", .text, nullable: true),
+            RowColumn("opened", .integer), RowColumn("closed", .integer, nullable: true), RowColumn("how", .text, nullable: true),
+            RowColumn("amount", .text, nullable: true), RowColumn("value", .integer, nullable: true),
+            RowColumn("order_ref", .text, nullable: true), RowColumn("reference", .text, nullable: true),
+            RowColumn("simulated", .integer), RowColumn("version", .integer),
+        ],
+        key: ["id"],
+        indexes: [
+            RowIndex("case_by_due", on: ["due"], whereNotNull: "due"),
+            RowIndex("case_by_phase", on: ["phase", "due"], whereNotNull: "due"),
+            RowIndex("case_by_tier", on: ["tier", "due"], whereNotNull: "due"),
+            RowIndex("case_by_type", on: ["type", "due"], whereNotNull: "due"),
+            RowIndex("case_by_owner", on: ["owner", "due"], whereNotNull: "owner"),
+            RowIndex("case_by_deadline", on: ["deadline"], whereNotNull: "deadline"),
+            RowIndex("case_by_short", on: ["short"]),
+            RowIndex("case_by_reference", on: ["reference"], whereNotNull: "reference"),
+            RowIndex("case_by_order", on: ["order_ref"], whereNotNull: "order_ref"),
+        ])
+
+    /// Which person is a party of which case.
+    public static let parties = RowTable(
+        "case_party", columns: [RowColumn("party", .text), RowColumn("case_id", .text), RowColumn("side", .text)], key: ["party", "case_id"])
+
+    /// How many cases there are of each kind, so that a count never has to look at the cases.
+    public static let tally = RowTable(
+        "case_tally",
+        columns: [
+            RowColumn("phase", .text), RowColumn("tier", .integer), RowColumn("type", .text), RowColumn("language", .text),
+            RowColumn("owned", .integer), RowColumn("simulated", .integer), RowColumn("cases", .integer),
+        ],
+        key: ["phase", "tier", "type", "language", "owned", "simulated"])
+
+    /// Instructions to the exchange on their way out.
+    public static let outbox = RowTable(
+        "outbox",
+        columns: [
+            RowColumn("id", .text), RowColumn("case_id", .text), RowColumn("kind", .text), RowColumn("state", .text),
+            RowColumn("due", .integer), RowColumn("attempts", .integer), RowColumn("error", .text, nullable: true),
+        ],
+        key: ["id"], indexes: [RowIndex("outbox_by_due", on: ["state", "due"])])
+
+    /// Where each file's content was put on file before: the same bytes in two strangers' cases are a signal.
+    public static let exhibits = RowTable(
+        "exhibit_hash", columns: [RowColumn("sha256", .text), RowColumn("case_id", .text), RowColumn("exhibit", .text), RowColumn("party", .text, nullable: true)],
+        key: ["sha256", "case_id", "exhibit"])
+
+    /// Members of staff by the name they sign in with.
+    public static let staff = RowTable(
+        "staff", columns: [RowColumn("handle", .text), RowColumn("id", .text), RowColumn("active", .integer)], key: ["handle"],
+        indexes: [RowIndex("staff_by_id", on: ["id"])])
+
+    public static let all = [cases, parties, tally, outbox, exhibits, staff]
+}

@@ -1,0 +1,55 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+
+/// Turns due instants into events. What is due is read from the cases' own rows, so a restart forgets nothing and waking twice does nothing.
+public struct DeadlineTimer: Sendable {
+    let desk: Desk
+    /// Cases looked at in one go.
+    static let batch = 200
+
+    public init(_ desk: Desk) { self.desk = desk }
+
+    /// Passes every deadline due at `now`; returns how many cases were woken.
+    @discardableResult
+    public func ring(at now: Instant) async throws(DeskError) -> Int {
+        var woken = 0
+        while true {
+            let page: RowPage
+            do {
+                page = try await desk.store.rows(
+                    RowQuery(
+                        CaseTables.cases, where: [.isNotNull("deadline"), .compare("deadline", .lessOrEqual, .integer(now.milliseconds))],
+                        order: [.init("deadline")], limit: DeadlineTimer.batch))
+            } catch {
+                throw .store(error)
+            }
+            let due = page.rows.compactMap(CaseRow.init)
+            if due.isEmpty { return woken }
+            var moved = 0
+            for row in due where try await wake(row, now) { moved += 1 }
+            woken += moved
+            // Nothing moved: what is left cannot be passed (a damaged case); do not spin on it.
+            if moved == 0 { return woken }
+        }
+    }
+
+    private func wake(_ row: CaseRow, _ now: Instant) async throws(DeskError) -> Bool {
+        guard let next = try await desk.dispute(row.id)?.nextDeadline, next.due <= now else { return false }
+        // A deadline passes at its own instant, even when the timer comes late: what follows counts from when it was due.
+        let request = Request(by: .clock, occurred: next.due)
+        let performed = try await desk.perform(.passTime(next.key, due: next.due), on: row.id, request)
+        return !performed.events.isEmpty
+    }
+
+    /// When the timer must ring next; `nil` when nothing is pending.
+    public func next() async throws(DeskError) -> Instant? {
+        do {
+            let page = try await desk.store.rows(RowQuery(CaseTables.cases, where: [.isNotNull("deadline")], order: [.init("deadline")], limit: 1))
+            return page.rows.first.flatMap(CaseRow.init)?.deadline
+        } catch {
+            throw .store(error)
+        }
+    }
+}
