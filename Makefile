@@ -12,7 +12,7 @@ help: ## this list
 run: ## install what is missing, build, fill the desk with real complaints and rehearsed disputes, show it
 	@Scripts/run.sh
 
-test: ## build and run every test; ends with `N passed, N failed`
+test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeeping for one target)
 	@Scripts/test.sh
 
 bench: ## measure the figures of docs/figures.md

@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: house),
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
-        tests(of: "Disputes"),
+        tests(of: "Disputes", resources: [.copy("Golden")]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

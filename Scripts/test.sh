@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs every test, then says on one plain line how many passed and failed.
+# Builds and runs every test, one target after the other so that no target's load disturbs another's timing,
+# then says on one plain line how many passed and failed. `make test ONLY=Timekeeping` runs one target.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,16 +9,34 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 swift build --build-tests || { echo "0 passed, 1 failed"; exit 1; }
-# `make test FILTER=Timekeeping` runs a part.
-swift test --skip-build ${FILTER:+--filter "$FILTER"} 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
 
-# Swift Testing closes with “Test run with N tests in M suites passed after …” or “… failed after … with K issues”.
-total=$(sed -n 's/.*Test run with \([0-9]*\) test.*/\1/p' "$log" | tail -n 1)
-failed=$(grep -cE '^✘ Test .* failed after|^.\[[0-9;]*m✘.* Test .* failed after' "$log")
-total=${total:-0}
-if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
-if [ "$total" -eq 0 ]; then echo "no test ran" >&2; failed=1; status=1; fi
-passed=$((total > failed ? total - failed : 0))
+passed=0
+failed=0
+broken=()
+for folder in Tests/*Tests; do
+    target=$(basename "$folder")
+    [ -n "${ONLY:-}" ] && [ "$target" != "${ONLY}Tests" ] && continue
+    echo "== $target"
+    start=$SECONDS
+    swift test --skip-build --disable-xctest --filter "^$target\\." >"$log" 2>&1
+    status=$?
+    # Swift Testing closes with “Test run with N tests in M suites passed|failed after …”; no such line means it crashed.
+    ran=$(sed -n 's/.*Test run with \([0-9]*\) test.*/\1/p' "$log" | tail -n 1)
+    bad=$(grep -aE '✘ Test .* failed after' "$log" | grep -avc 'Test run with')
+    if [ -z "$ran" ]; then ran=1; bad=1; fi
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+    if [ "$bad" -gt 0 ]; then
+        broken+=("$target")
+        grep -aE '✘|↳|error:|Fatal|crashed' "$log" | cut -c1-600 | head -n 200
+    fi
+    # What did not run must be said, not hidden.
+    grep -aE '➜|skipped:' "$log" | cut -c1-300
+    passed=$((passed + ran - bad))
+    failed=$((failed + bad))
+    echo "   $((ran - bad)) of $ran passed in $((SECONDS - start)) s"
+done
+
+[ ${#broken[@]} -gt 0 ] && echo "failures in: ${broken[*]}"
+if [ $((passed + failed)) -eq 0 ]; then echo "no test ran" >&2; failed=1; fi
 echo "$passed passed, $failed failed"
-exit "$status"
+[ "$failed" -eq 0 ]

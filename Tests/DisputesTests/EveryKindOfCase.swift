@@ -98,7 +98,7 @@ struct EveryKindOfCase {
         if step.exits.contains(where: { $0.on == .schemeWon }),
             try attempt(&scene, .exchange, .recordScheme(.won, stage: nil, reference: "visa-1")) { return true }
         if dispute.legalHold, try attempt(&scene, .compliance, .liftLegalHold) { return true }
-        if step.phase == .referred, try attempt(&scene, who, .close(reason: "the order has ended")) { return true }
+        if step.phase == .referred, try attempt(&scene, .lead, .close(reason: "the order has ended")) { return true }
         guard let next = dispute.nextDeadline else { return false }
         try scene.pass(next.due - scene.now)
         return true

@@ -2,6 +2,7 @@ import Chronicle
 import Crypto
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 @testable import Runtime
@@ -35,18 +36,14 @@ import Testing
         let folder = try Folder()
         var random = Seeded(11)
         for round in 0..<8 {
-            let child = Process()
-            child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            child.arguments = ["--testing-library", "swift-testing", "--filter", "KilledWriterTests/child"]
-            child.environment = ProcessInfo.processInfo.environment.merging([KilledWriterTests.folderVariable: folder.path]) { $1 }
-            child.standardOutput = FileHandle.nullDevice
-            child.standardError = FileHandle.nullDevice
-            try child.run()
+            let child = try Child(
+                try #require(Child.thisProgram), ["--testing-library", "swift-testing", "--filter", "KilledWriterTests/child"],
+                environment: [KilledWriterTests.folderVariable: folder.path])
             let before = told(folder)
             for _ in 0..<1_000 where told(folder) <= before { try await Task.sleep(for: .milliseconds(5)) }
             try await Task.sleep(for: .milliseconds(Int.random(in: 1...60, using: &random)))
-            _ = kill(child.processIdentifier, SIGKILL)
-            child.waitUntilExit()
+            child.kill()
+            child.wait()
             let acknowledged = told(folder)
             try #require(acknowledged > before, "the child did not run")
             let keys = try await PersonKeys(opening: folder.path + "/keys.log", wrapping: KilledWriterTests.master())
