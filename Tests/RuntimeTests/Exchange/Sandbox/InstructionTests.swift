@@ -36,9 +36,10 @@ import Testing
 
     @Test("A split is the whole or nothing") func split() async throws {
         let order = try await market.disputed("o1")
-        for (index, (buyer, seller)) in [(60, 39), (60, 41), (-1, 101), (101, -1)].enumerated() as EnumeratedSequence<[(Int128, Int128)]> {
+        for (buyer, seller) in [(60, 39), (60, 41), (-1, 101), (101, -1)] {
             await #expect(throws: ExchangeError.self) {
-                try await market.exchange.split(order, buyer: market.coin(buyer), seller: market.coin(seller), key: key("bad\(index)"))
+                try await market.exchange.split(
+                    order, buyer: market.coin(Int128(buyer)), seller: market.coin(Int128(seller)), key: key("bad \(buyer)/\(seller)"))
             }
         }
         let euro = try asset("EUR", 6)
