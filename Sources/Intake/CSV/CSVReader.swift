@@ -184,7 +184,9 @@ public struct CSVReader: Sendable {
         if record.count != expected {
             return .failure(RowRejection(line: record.line, .notATable(.fieldCount(expected: expected, found: record.count))))
         }
-        if let broken = record.firstBrokenField { return .failure(RowRejection(line: record.line, .notATable(.notUTF8(column: broken + 1)))) }
+        if let broken = record.firstBrokenField {
+            return .failure(RowRejection(line: record.line, .notATable(.notUTF8(column: broken + 1))))
+        }
         columns = expected
         return .success(record)
     }

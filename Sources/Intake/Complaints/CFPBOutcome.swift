@@ -9,7 +9,8 @@ public enum CFPBOutcome: Hashable, Sendable {
 
     /// Total over the bureau's categories; each row says why.
     ///
-    /// A category says what the consumer got, never who was at fault: fault, penalty, compensation and cost stay open in an imported ruling.
+    /// A category says what the consumer got, never who was at fault: fault, penalty, compensation and cost stay open in an imported
+    /// ruling.
     public init(_ response: CFPBResponse) {
         self =
             switch response {

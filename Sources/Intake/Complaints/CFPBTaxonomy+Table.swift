@@ -133,7 +133,6 @@ extension CFPBMapping {
         row("Closing your account", [.card], .topic("account")),
         row("Closing/Cancelling account", [.card], .topic("account")),
         row("Problem getting a card or closing an account", [.card], .topic("account")),
-        row("Account terms and changes", [.card], .topic("account")),
         // What was said before buying.
         row("Advertising and marketing", [.card], .topic("mis-selling")),
         row("Advertising and marketing, including promotional offers", [.card], .topic("mis-selling")),

@@ -1,4 +1,5 @@
 import Archives
+import Foundation
 import Testing
 
 @Suite("Byte source")
@@ -122,5 +123,3 @@ struct ByteSourceTests {
         Array(try Data(contentsOf: URL(fileURLWithPath: Samples.path(name))))
     }
 }
-
-import Foundation
