@@ -80,7 +80,7 @@ extension PackCheck {
 
     /// The rows of a clock are a table too; and a clock nobody starts is noise.
     func checkClocks() {
-        var used = Set(policy.appeals.rungs.map(\.clock))
+        var used = Set(policy.appeals.rungs.map(\.clock)).union(ClockSpec.startedByActs)
         for step in policy.workflows.values.flatMap(\.steps.values) {
             for action in step.onEntry {
                 switch action {

@@ -24,6 +24,11 @@ public struct ClockSpec: Hashable, Sendable {
     }
 }
 
+extension ClockSpec {
+    /// Clocks an act starts, by their names: how long an offer stands, and how long a further request for evidence runs.
+    public static let startedByActs: Set<ClockCode> = Set(["offer", "evidence-window"].compactMap { ClockCode($0) })
+}
+
 public struct ClockRow: Hashable, Sendable {
     public let when: [Condition]
     public let rule: ClockRule
