@@ -1,0 +1,40 @@
+import Chronicle
+import Disputes
+import Runtime
+
+/// Cases as a table: what is due first on top, what is late said in words.
+struct QueueTable {
+    let rows: [CaseRow]
+    let names: [StaffID: String]
+    let now: Instant
+    let screen: Screen
+
+    func show(isPart: Bool, asOf: Int64?) {
+        guard !rows.isEmpty else { return print("No case answers to that.") }
+        let moments = Moments(now: now)
+        var table = TextTable([
+            ("case", .left), ("due", .left), ("clock", .left), ("tier", .left), ("reason", .left), ("phase", .left), ("amount", .right),
+            ("owner", .left), ("about", .left),
+        ])
+        for row in rows {
+            let (due, dress) = deadline(row, moments)
+            table.add([
+                .init(row.short, screen.strong), .init(due, dress), .init(row.dueClock?.text ?? "—"), .init("T\(row.tier)"), .init(row.reason.text),
+                .init(row.phase.rawValue), .init(row.amount?.description ?? "—"), .init(row.owner.map { names[$0] ?? "someone" } ?? "—"),
+                .init((row.simulated ? "SIMULATED " : "") + (row.order ?? row.reference ?? ""), row.simulated ? screen.simulated : { $0 }),
+            ])
+        }
+        for line in table.lines(on: screen) { print(line) }
+        var foot = "\(rows.count) \(rows.count == 1 ? "case" : "cases")"
+        if isPart { foot += ", and more: --limit" }
+        if let asOf { foot += " · as of event \(asOf)" }
+        print(screen.faint(foot))
+    }
+
+    private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
+        if let closed = row.closed { return ("\(row.how?.rawValue ?? "closed") \(moments.relative(closed))", screen.faint) }
+        guard let due = row.due else { return ("no clock", screen.faint) }
+        if due <= now { return ("LATE by \(now - due)", screen.late) }
+        return (moments.relative(due), due - now < .hours(1) ? screen.soon : { $0 })
+    }
+}
