@@ -72,5 +72,6 @@ let package = Package(
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
+        tests(of: "Runtime", with: [crypto]),
     ]
 )

@@ -22,7 +22,7 @@ public enum Props {
 
     /// A P2P order of 1,200 USDT held in escrow, disputed by one side of it.
     public static func escrowed(
-        _ reason: String = "P2P-B01", by filer: Cast = .buyer, amount: String = "1200.000000 USDT", value: String? = nil, rail: String? = nil,
+        _ reason: String = "P2P-B01", by filer: Cast = .buyer, amount: String = "1200.000000 USDT", value: String? = nil, rail: String? = "SEPA-INSTANT",
         id: CaseID, merchant: Bool = false
     ) -> CaseCommand {
         let other: Cast = filer == .buyer ? .seller : .buyer
