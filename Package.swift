@@ -65,10 +65,13 @@ let package = Package(
 
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
         tests(of: "Chronicle", with: [crypto], resources: [.copy("Vectors")]),
+        .testTarget(name: "HouseTests", swiftSettings: house),
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
+        tests(of: "Disputes"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
+        tests(of: "Runtime", with: [crypto]),
     ]
 )

@@ -35,6 +35,7 @@ public enum Stage: Hashable, Sendable {
     public struct Closure: Hashable, Sendable {
         public let how: How
         public let at: Instant
+        public init(how: How, at: Instant) { (self.how, self.at) = (how, at) }
     }
 
     /// How a case ended. Kept apart in every report: a timeout is not a resolution.

@@ -67,7 +67,7 @@ extension Deliberation {
             }
         case .compensate, .fromDeposit, .credit:
             guard draft.compensation.amount ?? dispute.amount != nil else { throw .moneyWithoutOrder }
-        case .none, .acceptChargeback, .represent: break
+        case .none, .acceptChargeback, .represent, .returnToSender: break
         }
         return outcome
     }

@@ -47,6 +47,7 @@ extension Deliberation {
             }
         case .acceptChargeback: kinds.append(.acceptChargeback(reference: reference))
         case .represent: kinds.append(.represent(reference: reference))
+        case .returnToSender: kinds.append(.returnToSender(reference: reference))
         }
         if !compensated, let extra = ruling.compensation.amount {
             if ruling.compensation.source == .deposit, let merchant = dispute.parties.first(where: { $0.merchant != nil }) {

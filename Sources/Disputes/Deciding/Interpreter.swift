@@ -39,11 +39,13 @@ extension Deliberation {
         guard let step = policy.workflows[before.workflow]?.steps[code] else {
             throw .packFault("workflow \(before.workflow) has no step \(code)")
         }
-        if step.isTerminal { try settleAccounts(how ?? .ruled) }
         emit(StepEntered(step: code, phase: step.phase, holder: step.holder, from: trigger == nil ? nil : before.step, on: trigger))
-        if step.isTerminal { emit(CaseClosed(how: how ?? .ruled)) }
         if !isImport {
             for action in step.onEntry { try perform(action) }
+        }
+        if step.isTerminal {
+            try settleAccounts(how ?? .ruled)
+            emit(CaseClosed(how: how ?? .ruled))
         }
         if step.phase == .execution, try nothingLeftToCarryOut() { try fire(.settlementConfirmed, closing: try wayOfEnding()) }
     }
@@ -73,7 +75,7 @@ extension Deliberation {
         }
     }
 
-    /// Before a case closes nothing may be left open: requests and offers lapse, clocks end, the hold is lifted.
+    /// What the pack's last step has left open ends with the case: requests and offers lapse, clocks end, the hold is lifted.
     private mutating func settleAccounts(_ how: Stage.How) throws(Refusal) {
         for request in try dispute().openRequests {
             emit(EvidenceRequestEnded(request: request.id, how: .waived, statement: nil, reason: "the case is closing"))
@@ -83,6 +85,6 @@ extension Deliberation {
             let kept = clock.regime != nil && [.ruled, .responded, .settledByParties, .schemeDecided].contains(how)
             if kept { emit(ClockMet(clock: clock.code)) } else { emit(ClockCancelled(clock: clock.code)) }
         }
-        if how != .escrowMovedByParties { try liftHoldIfPlaced() }
+        try liftHoldIfPlaced()
     }
 }

@@ -81,5 +81,7 @@ public struct EscrowMoved: CaseHappening {
     public enum How: String, Hashable, Sendable, Codable, CaseIterable { case released, returned, cancelled }
     public let how: How
     public let reference: String
-    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {}
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        if dispute.hold != .none { dispute.hold = .lifted }
+    }
 }

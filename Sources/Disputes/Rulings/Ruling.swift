@@ -139,6 +139,8 @@ public struct Instruction: Hashable, Sendable, Codable {
         case credit(party: PartyID, amount: Amount)
         case acceptChargeback(reference: String)
         case represent(reference: String)
+        /// Sent back on the chain by the treasury desk, who confirm it by hand.
+        case returnToSender(reference: String)
     }
 
     public let id: InstructionID

@@ -24,8 +24,9 @@ public struct EscrowWatch: Sendable {
                 let page = try await exchange.movements(after: cursor, limit: 200)
                 for movement in page.movements where try await tell(movement) { closed += 1 }
                 guard page.next > cursor else { return closed }
+                try await desk.store.write(
+                    [], position: ProjectionPosition(EscrowWatch.projection, from: cursor.position, to: page.next.position))
                 cursor = page.next
-                try await desk.store.write([], position: ProjectionPosition(EscrowWatch.projection, at: cursor.position))
             }
         } catch let error as DeskError {
             throw error

@@ -44,7 +44,7 @@ extension OutboxCourier {
         case .deductDeposit(let merchant, let to, let amount):
             guard let merchant = account(merchant), let victim = account(to), let order else { return nil }
             return .deductDeposit(merchant: merchant, victim: victim, amount: amount, order: order)
-        case .acceptChargeback, .represent: return nil
+        case .acceptChargeback, .represent, .returnToSender: return nil
         }
     }
 }

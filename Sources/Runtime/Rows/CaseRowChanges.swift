@@ -52,10 +52,11 @@ public enum CaseRowChanges {
 }
 
 extension Disputes.Instruction {
-    /// Chargeback answers are filed with the card scheme by a person, who then confirms; everything else goes out by itself.
+    /// Chargeback answers are filed with the card scheme by a person, and coins sent back on a chain by the treasury desk, who then confirm;
+    /// everything else goes out by itself.
     var leavesByItself: Bool {
         switch kind {
-        case .acceptChargeback, .represent: false
+        case .acceptChargeback, .represent, .returnToSender: false
         default: true
         }
     }

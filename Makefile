@@ -1,0 +1,37 @@
+# Recourse: the commands a person types. `make help` lists them.
+
+STORE ?= Data/desk
+BUILD ?= release
+export RECOURSE_STORE := $(STORE)
+
+.PHONY: help run test bench torture build install format lint clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## install what is missing, build, fill the desk with real complaints and rehearsed disputes, show it
+	@Scripts/run.sh
+
+test: ## build and run every test; ends with `N passed, N failed`
+	@Scripts/test.sh
+
+bench: ## measure the figures of docs/figures.md
+	@Scripts/bench.sh
+
+torture: ## the long fault run: 1,000 kills and 200 power losses (about an hour)
+	@Scripts/torture.sh
+
+build: install ## build the executable
+	@swift build -c $(BUILD) --product recourse
+
+install: ## install the system libraries that are missing
+	@Scripts/install.sh
+
+format: ## format the sources in place
+	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint: ## say what `make format` would change
+	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean: ## remove build products (never the store)
+	@rm -rf .build
