@@ -59,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "recourse",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging, crypto,
             ],
             swiftSettings: house),
 

@@ -63,7 +63,7 @@ struct RaisePoint: CaseAct {
         discussion: "Example: recourse case point P2P-1001 \"The seller asked for more money.\" --as account:maria")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The point.", valueName: "text")) var text: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.raisePoint(text: try await desk.seal(text, in: dispute))] }
+    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.raisePoint(text: try await desk.sealed(text, in: dispute))] }
 }
 
 struct CallStaff: CaseAct {

@@ -7,8 +7,8 @@ struct FileChunks: AsyncSequence, Sendable {
     let path: String
 
     /// Refuses a file that cannot be opened before the vault begins a draft for it.
-    init(path: String) throws(Failure) {
-        guard access(path, R_OK) == 0, !WholeFile.isDirectory(path) else { throw Failure("\(path) cannot be read: \(String(cString: strerror(errno)))") }
+    init(path: String) throws(recourse.Failure) {
+        guard access(path, R_OK) == 0, !WholeFile.isDirectory(path) else { throw recourse.Failure("\(path) cannot be read: \(String(cString: strerror(errno)))") }
         self.path = path
     }
 
@@ -21,7 +21,7 @@ struct FileChunks: AsyncSequence, Sendable {
         mutating func next() async throws -> [UInt8]? {
             var buffer = [UInt8](repeating: 0, count: Iterator.chunkBytes)
             let count = read(file.descriptor, &buffer, buffer.count)
-            guard count >= 0 else { throw Failure(String(cString: strerror(errno))) }
+            guard count >= 0 else { throw recourse.Failure(String(cString: strerror(errno))) }
             return count == 0 ? nil : Array(buffer[..<count])
         }
     }

@@ -16,7 +16,7 @@ struct SendMessage: CaseAct {
         guard let audience = Audience(rawValue: to) else {
             throw Failure("“\(to)” is not an audience; write to parties, filer, other, staff or authority")
         }
-        return [.message(audience: audience, body: try await desk.seal(text, in: dispute), language: language ?? dispute.language)]
+        return [.message(audience: audience, body: try await desk.sealed(text, in: dispute), language: language ?? dispute.language)]
     }
 }
 
@@ -27,7 +27,7 @@ struct WriteNote: CaseAct {
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The note.", valueName: "text")) var text: String
     func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.message(audience: .staff, body: try await desk.seal(text, in: dispute), language: dispute.language)]
+        [.message(audience: .staff, body: try await desk.sealed(text, in: dispute), language: dispute.language)]
     }
 }
 
@@ -48,6 +48,6 @@ struct Respond: CaseAct {
     @Option(name: .long, help: ArgumentHelp("The answer.", valueName: "text")) var body: String
     func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
         guard let kind = ResponseSent.Kind(rawValue: kind) else { throw Failure("“\(kind)” is not a kind of answer; send holding, final or summary") }
-        return [.respond(kind: kind, outcome: outcome, body: try await desk.seal(body, in: dispute), sourceCategory: nil, timely: nil)]
+        return [.respond(kind, outcome: outcome, body: try await desk.seal(body, in: dispute), sourceCategory: nil, timely: nil)]
     }
 }

@@ -64,7 +64,7 @@ struct ComplaintCase: Sendable {
         var outcome: OutcomeCode?
         if case .ruled(let code) = CFPBOutcome(complaint.companyResponse) { outcome = try Typed.code(code) }
         return .respond(
-            kind: isAnswered ? .final : .holding, outcome: outcome, body: nil, sourceCategory: complaint.companyResponse.rawValue,
+            isAnswered ? .final : .holding, outcome: outcome, body: nil, sourceCategory: complaint.companyResponse.rawValue,
             timely: complaint.timely)
     }
 

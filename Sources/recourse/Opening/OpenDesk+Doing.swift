@@ -63,12 +63,12 @@ extension OpenDesk {
         return try await desk.seal(text, of: owner, in: id)
     }
 
-    func seal(_ text: String, in dispute: Case) async throws -> Sealed {
+    func sealed(_ text: String, in dispute: Case) async throws -> Sealed {
         try await seal(text, in: dispute.id, limits: try await policy(of: dispute).limits, by: try await requester())
     }
 
     func seal(_ text: String?, in dispute: Case) async throws -> Sealed? {
         guard let text else { return nil }
-        return try await seal(text, in: dispute)
+        return try await sealed(text, in: dispute)
     }
 }

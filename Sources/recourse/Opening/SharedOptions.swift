@@ -37,10 +37,10 @@ struct SharedOptions: ParsableArguments {
     }
 }
 
-extension Instant: @retroactive ExpressibleByArgument {
+extension Instant: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
-extension Code: @retroactive ExpressibleByArgument {
+extension Code: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }

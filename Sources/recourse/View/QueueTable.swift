@@ -21,7 +21,7 @@ struct QueueTable {
             table.add([
                 .init(row.short, screen.strong), .init(due, dress), .init(row.dueClock?.text ?? "—"), .init("T\(row.tier)"), .init(row.reason.text),
                 .init(row.phase.rawValue), .init(row.amount?.description ?? "—"), .init(row.owner.map { names[$0] ?? "someone" } ?? "—"),
-                .init((row.simulated ? "SIMULATED " : "") + (row.order ?? row.reference ?? ""), row.simulated ? screen.simulated : { $0 }),
+                about(row),
             ])
         }
         for line in table.lines(on: screen) { print(line) }
@@ -31,10 +31,16 @@ struct QueueTable {
         print(screen.faint(foot))
     }
 
+    private func about(_ row: CaseRow) -> TextTable.Cell {
+        let name = row.order ?? row.reference ?? ""
+        return row.simulated ? .init("SIMULATED " + name, screen.simulated) : .init(name)
+    }
+
     private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
         if let closed = row.closed { return ("\(row.how?.rawValue ?? "closed") \(moments.relative(closed))", screen.faint) }
         guard let due = row.due else { return ("no clock", screen.faint) }
         if due <= now { return ("LATE by \(now - due)", screen.late) }
-        return (moments.relative(due), due - now < .hours(1) ? screen.soon : { $0 })
+        if due - now < .hours(1) { return (moments.relative(due), screen.soon) }
+        return (moments.relative(due), { $0 })
     }
 }
