@@ -126,7 +126,8 @@ extension OpenDesk {
         let request = Request(by: try await requester(), occurred: options.at)
         do {
             _ = try await desk.perform(.attachComplaint(complaint), on: about, request)
-        } catch DeskError.refused {
+        } catch {
+            guard case .refused = error else { throw error }
             Console.complain(
                 "recourse: the complaint is open; the case it is about was not told, as your role does not include that: a lead says "
                     + "recourse case complain \(about) --attach \(complaint)")

@@ -49,12 +49,22 @@ struct OpenAccount: MarketAct {
     @OptionGroup var shared: SharedOptions
     func act(_ desk: OpenDesk) async throws -> String {
         let (deposit, pledge) = (try deposit.map { try fullAmount($0) }, try pledge.map { try fullAmount($0) })
-        do { try await desk.exchange.openAccount(account) } catch ExchangeError.refused where deposit != nil || pledge != nil {
-            // Open already: only the money is new.
-        }
+        // An account that is open already may still be given money.
+        if try await isNew(desk) || (deposit == nil && pledge == nil) { try await desk.exchange.openAccount(account) }
         if let deposit { try await desk.exchange.deposit(deposit, to: account) }
         if let pledge { try await desk.exchange.pledge(pledge, by: account) }
         return "account \(account)" + (deposit.map { ", \($0) deposited" } ?? "") + (pledge.map { ", \($0) pledged" } ?? "")
+    }
+
+    private func isNew(_ desk: OpenDesk) async throws -> Bool {
+        do {
+            _ = try await desk.exchange.isFrozen(account)
+            _ = try await desk.exchange.available(account, try Typed.amount("0 USDT").asset)
+            return false
+        } catch {
+            guard case ExchangeError.unknownAccount = error else { throw error }
+            return true
+        }
     }
 }
 

@@ -163,7 +163,8 @@ struct ShowOutbox: AsyncParsableCommand {
         let id = id
         try await OpenDesk.use(shared) { desk in
             if let id {
-                do { try await OutboxCourier(desk.desk, desk.exchange).retry(id) } catch DeskError.unknownCase {
+                do { try await OutboxCourier(desk.desk, desk.exchange).retry(id) } catch {
+                    guard case DeskError.unknownCase = error else { throw error }
                     throw Failure("the outbox has no instruction “\(id)”")
                 }
                 try await desk.tick()

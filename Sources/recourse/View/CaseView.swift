@@ -85,7 +85,8 @@ extension OpenDesk {
         guard let sealed else { return .nothing }
         do {
             return try await desk.open(sealed, in: id).map { .said($0) } ?? .erased
-        } catch DeskError.sealing(.noKey) {
+        } catch {
+            guard case .sealing(.noKey) = error else { throw error }
             return .locked
         }
     }
