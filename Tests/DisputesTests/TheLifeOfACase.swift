@@ -52,7 +52,7 @@ struct TheLifeOfACase {
     func agreement() throws {
         var scene = Scene(policy)
         try scene.act(as: .buyer, Props.escrowed(id: scene.id))
-        try scene.act(as: .agent, .admit)
+        try scene.act(as: .agent, .take, .admit)
         try scene.act(as: .seller, .offer(Terms(toBuyer: Props.amount("800.000000 USDT"), toSeller: Props.amount("400.000000 USDT"))))
         guard let offer = try scene.dispute.offers.first else { throw Refusal.noSuchThing("offer") }
         #expect(throws: Refusal.notYours("offer")) { try copy(scene) { try $0.act(as: .seller, .acceptOffer(offer.id)) } }

@@ -45,6 +45,8 @@ public struct Case: Sendable, Equatable {
     public internal(set) var notices: [Notice]
     public internal(set) var offers: [Offer]
     public internal(set) var agreement: Terms?
+    /// What is to be carried out: the last of a ruling and an agreement wins.
+    public internal(set) var basis: Basis?
     /// Did the other side say anything to the claim?
     public internal(set) var answered: Bool
     public internal(set) var hold: Hold
@@ -69,6 +71,8 @@ public struct Case: Sendable, Equatable {
         public let number: Int
         public let at: Instant
     }
+
+    public enum Basis: String, Hashable, Sendable, Codable { case ruling, agreement }
 
     public enum Hold: String, Hashable, Sendable, Codable { case none, requested, placed, refused, lifted }
 

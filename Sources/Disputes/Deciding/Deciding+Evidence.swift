@@ -74,7 +74,6 @@ extension Deliberation {
             }
             if !missing.isEmpty { try ask(party, missing, due: due) }
         }
-        try evidenceMayBeSettled()
     }
 
     private mutating func ask(_ party: Party, _ types: [EvidenceCode], due: Instant) throws(Refusal) {

@@ -10,7 +10,7 @@ extension Deliberation {
 
     mutating func liftHoldIfPlaced() throws(Refusal) {
         let dispute = try dispute()
-        guard dispute.hold == .placed || dispute.hold == .requested, !dispute.escrowPaidOut else { return }
+        guard dispute.hold == .placed || dispute.hold == .requested, !dispute.escrowPaidOut, !dispute.legalHold else { return }
         emit(HoldLifted(instruction: context.ids.next()))
     }
 

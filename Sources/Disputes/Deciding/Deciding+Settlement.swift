@@ -8,9 +8,9 @@ extension Deliberation {
         let dispute = try dispute()
         guard !dispute.legalHold else { throw .underLegalHold }
         var kinds: [Instruction.Kind] = []
-        if let made = dispute.currentRuling, dispute.agreement == nil || made.appeal != nil {
+        if dispute.basis == .ruling, let made = dispute.currentRuling {
             kinds = try self.kinds(for: made.ruling, dispute)
-        } else if let terms = dispute.agreement, let order = dispute.order {
+        } else if dispute.basis == .agreement, let terms = dispute.agreement, let order = dispute.order {
             kinds = [Deliberation.kind(for: terms, order)]
         }
         for kind in kinds { emit(SettlementInstructed(instruction: Instruction(id: context.ids.next(), kind: kind))) }

@@ -6,6 +6,7 @@ extension Deliberation {
     mutating func message(_ audience: Audience, _ body: Sealed, _ language: Language) throws(Refusal) {
         if case .party = context.actor, audience != .parties, audience != .staff { throw .notYours("message to \(audience.rawValue)") }
         emit(MessageSent(id: context.ids.next(), by: context.actor, audience: audience, body: body, language: language))
+        if case .staff = context.actor, audience != .staff, let firstReply = ClockCode("first-reply") { try meetClock(firstReply) }
     }
 
     mutating func acknowledge() throws(Refusal) {

@@ -42,6 +42,8 @@ extension Deliberation {
         emit(StepEntered(step: code, phase: step.phase, holder: step.holder, from: trigger == nil ? nil : before.step, on: trigger))
         if !isImport {
             for action in step.onEntry { try perform(action) }
+            // Only now: leaving the step half entered would do the rest of its entry in the next one.
+            if step.onEntry.contains(where: \.asksForEvidence), try dispute().step == code { try evidenceMayBeSettled() }
         }
         if step.isTerminal {
             try settleAccounts(how ?? .ruled)
@@ -57,8 +59,11 @@ extension Deliberation {
     /// How a case that closes by itself now has ended: by ruling, by the parties' agreement, or because time ran out on it.
     func wayOfEnding() throws(Refusal) -> Stage.How {
         let dispute = try dispute()
-        if dispute.currentRuling != nil { return .ruled }
-        return dispute.agreement != nil ? .settledByParties : .timedOut
+        return switch dispute.basis {
+        case .ruling: .ruled
+        case .agreement: .settledByParties
+        case nil: .timedOut
+        }
     }
 
     private mutating func perform(_ action: EntryAction) throws(Refusal) {

@@ -39,6 +39,7 @@ public struct AgreementReached: CaseHappening {
     public let terms: Terms
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.agreement = terms
+        dispute.basis = .agreement
         for index in dispute.offers.indices where dispute.offers[index].isOpen { dispute.offers[index].ending = .lapsed }
     }
 }

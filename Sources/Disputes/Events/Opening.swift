@@ -35,7 +35,7 @@ public struct CaseOpened: CaseHappening {
             claims: [claim], points: [Point(number: 1, by: claim.by, text: nil, reason: claim.reason)], parties: parties, order: order,
             amount: amount, value: value, reference: reference, channel: channel, simulated: simulated, tier: tier, language: language, jurisdiction: jurisdiction,
             regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], conflicted: [], exhibits: [], requests: [],
-            notices: [], offers: [], agreement: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
+            notices: [], offers: [], agreement: nil, basis: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
             rulings: [], instructions: [], progress: [:], appeals: [], links: Case.Links(about: about), acknowledged: nil,
             firstHumanReply: nil, closedBefore: 0, messages: 0)
     }

@@ -12,6 +12,7 @@ public struct RulingMade: CaseHappening {
         dispute.rulings.append(
             Case.MadeRuling(ruling: ruling, by: .staff(by), at: envelope.occurred, approvedBy: nil, returned: false, appeal: appeal))
         dispute.handlers.insert(by)
+        dispute.basis = .ruling
     }
 }
 
@@ -36,6 +37,7 @@ public struct RulingReturned: CaseHappening {
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         guard let index = dispute.rulings.firstIndex(where: { $0.ruling.id == ruling }) else { return }
         dispute.rulings[index].returned = true
+        dispute.basis = nil
         dispute.handlers.insert(by)
     }
 }

@@ -61,6 +61,8 @@ public enum EntryAction: Hashable, Sendable {
     /// Carries the ruling, or the parties' agreement, out at the exchange.
     case settle
     case send(LetterCode, to: Audience)
+
+    public var asksForEvidence: Bool { if case .requestEvidence = self { true } else { false } }
 }
 
 /// Who sees something.
