@@ -73,5 +73,6 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
+        .testTarget(name: "recourseTests", dependencies: ["recourse"], swiftSettings: house),
     ]
 )

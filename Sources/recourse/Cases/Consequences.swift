@@ -13,7 +13,7 @@ struct Consequences {
             guard let party = id.flatMap(dispute.party) else { return "whoever claims" }
             return "the \(party.capacity.rawValue)" + (party.account.map { " \($0)" } ?? "")
         }
-        let amount = (dispute.order?.amount ?? dispute.amount).map(\.description) ?? "the amount"
+        let amount = (dispute.order?.amount ?? dispute.amount).map(\.shown) ?? "the amount"
         var lines: [String] = []
         switch outcome.settlement {
         case .none: lines.append("Moves no money by itself.")
@@ -21,16 +21,16 @@ struct Consequences {
         case .returnToSeller: lines.append("Returns \(amount) to \(named(dispute.order?.seller)).")
         case .split:
             let terms = draft.outcome.terms
-            lines.append("Splits \(amount): \(terms.map { "\($0.toBuyer) to the buyer, \($0.toSeller) to the seller" } ?? "say how with --to-buyer").")
-        case .compensate: lines.append("Pays \(draft.compensation.amount?.description ?? amount) to \(named(draft.compensation.to)) from the platform.")
-        case .credit: lines.append("Credits \(draft.compensation.amount?.description ?? amount) to \(named(draft.compensation.to)).")
-        case .fromDeposit: lines.append("Pays \(draft.compensation.amount?.description ?? amount) to \(named(draft.compensation.to)) from the merchant's deposit.")
+            lines.append("Splits \(amount): \(terms.map { "\($0.toBuyer.shown) to the buyer, \($0.toSeller.shown) to the seller" } ?? "say how with --to-buyer").")
+        case .compensate: lines.append("Pays \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)) from the platform.")
+        case .credit: lines.append("Credits \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)).")
+        case .fromDeposit: lines.append("Pays \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)) from the merchant's deposit.")
         case .returnToSender: lines.append("Sends \(amount) back to the address it came from.")
         case .acceptChargeback: lines.append("Accepts the chargeback of \(amount).")
         case .represent: lines.append("Answers the chargeback of \(amount) with the evidence on file.")
         }
         if let extra = draft.compensation.amount, ![.compensate, .credit, .fromDeposit].contains(outcome.settlement) {
-            lines.append("Pays \(extra) to \(named(draft.compensation.to)) from \(draft.compensation.source?.rawValue ?? "nobody named").")
+            lines.append("Pays \(extra.shown) to \(named(draft.compensation.to)) from \(draft.compensation.source?.rawValue ?? "nobody named").")
         }
         let moves = outcome.settlement != .none || draft.compensation.amount != nil
         if let penalty = draft.penaltiesApplying.compactMap({ policy.penalties[$0] }).max(by: { $0.severity < $1.severity }) {

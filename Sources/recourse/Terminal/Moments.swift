@@ -14,7 +14,7 @@ struct Moments: Sendable {
     func relative(_ instant: Instant) -> String {
         let distance = instant - now
         if abs(distance.milliseconds) < 1_000 { return "now" }
-        return distance > .zero ? "in \(distance)" : "\(-distance) ago"
+        return distance > .zero ? "in \(distance.shown)" : "\((-distance).shown) ago"
     }
 
     /// `in 38 min (2026-11-22 14:05 UTC)`

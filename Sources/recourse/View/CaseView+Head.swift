@@ -17,8 +17,8 @@ extension CaseView {
         print("\(screen.strong(short))  " + facts.joined(separator: " · "))
         if let title = step?.title { print("Where it stands: \(title) (\(dispute.phase.rawValue))" + (ending.map { ", \($0)" } ?? "")) }
         if let amount = dispute.amount {
-            let value = dispute.value.map { $0 == amount ? "" : " (worth \($0))" } ?? ""
-            print("At stake: \(amount)\(value) · escrow: \(escrowWords)")
+            let value = dispute.value.map { $0 == amount ? "" : " (worth \($0.shown))" } ?? ""
+            print("At stake: \(amount.shown)\(value) · escrow: \(escrowWords)")
         }
         if dispute.legalHold { print(screen.late("LEGAL HOLD: an authority's order freezes this case")) }
         if let reference = dispute.reference { print("Reference: \(reference.source):\(reference.number)") }
@@ -34,11 +34,11 @@ extension CaseView {
         let name = (filer?.capacity.rawValue ?? "somebody").capitalisedFirst
         guard let order = dispute.order, let other = dispute.principal(.other) else {
             let about = dispute.links.about.map { " about case …\($0.crockford.suffix(8))" } ?? ""
-            let amount = dispute.amount.map { ", \($0)" } ?? ""
+            let amount = dispute.amount.map { ", \($0.shown)" } ?? ""
             return "\(name) claims\(about): \(title.lowercasedFirst)\(amount)."
         }
-        var sentence = "\(name) says about \(order.amount)"
-        if let fiat = order.fiat { sentence += " against \(fiat)" }
+        var sentence = "\(name) says about \(order.amount.shown)"
+        if let fiat = order.fiat { sentence += " against \(fiat.shown)" }
         if let rail = order.rail.flatMap({ policy.rails[$0] }) { sentence += " by \(rail.title)" }
         sentence += ": \(title.lowercasedFirst)"
         if let paid = order.markedPaid { sentence += ", marked paid \(moments.relative(paid))" }

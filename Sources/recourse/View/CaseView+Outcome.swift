@@ -8,11 +8,11 @@ extension CaseView {
         guard !dispute.offers.isEmpty || dispute.agreement != nil else { return }
         print(screen.heading("Offers"))
         for offer in dispute.offers {
-            let what = offer.terms.map { "\($0.toBuyer) to the buyer, \($0.toSeller) to the seller" } ?? "in secret"
+            let what = offer.terms.map { "\($0.toBuyer.shown) to the buyer, \($0.toSeller.shown) to the seller" } ?? "in secret"
             let state = offer.ending?.rawValue ?? "open, expires \(Moments(now: now).relative(offer.expires))"
             print("  \(people.name(of: offer.by)): \(what) (\(state))")
         }
-        if let agreed = dispute.agreement { print("  " + screen.good("Agreed: \(agreed.toBuyer) to the buyer, \(agreed.toSeller) to the seller")) }
+        if let agreed = dispute.agreement { print("  " + screen.good("Agreed: \(agreed.toBuyer.shown) to the buyer, \(agreed.toSeller.shown) to the seller")) }
         print("")
     }
 
@@ -33,10 +33,10 @@ extension CaseView {
         }
         part("Penalty", penalty ?? "none", "penalty")
         let compensation = ruling.compensation.amount.map { amount in
-            "\(amount) to \(ruling.compensation.to.map { people.name(of: $0) } ?? "nobody") from \(ruling.compensation.source?.rawValue ?? "nobody")"
+            "\(amount.shown) to \(ruling.compensation.to.map { people.name(of: $0) } ?? "nobody") from \(ruling.compensation.source?.rawValue ?? "nobody")"
         }
         part("Compensation", compensation ?? "none", "compensation")
-        part("Cost", ruling.cost.amount.map { "\($0), borne by \(ruling.cost.bearer.rawValue)" } ?? "none", "cost")
+        part("Cost", ruling.cost.amount.map { "\($0.shown), borne by \(ruling.cost.bearer.rawValue)" } ?? "none", "cost")
         for answer in ruling.answers { part("Point \(answer.point)", answer.accepted ? "accepted" : "turned down", "answer \(answer.point)") }
         for precedent in ruling.precedents { part("Precedent", "…\(precedent.case.crockford.suffix(8)), \(precedent.outcome)", "") }
         if let deviation = reasons["deviation"]?.text { part("Deviation", deviation, "") }

@@ -24,7 +24,7 @@ extension CaseView {
     private func lines(of party: Party, columns: Int) -> [String] {
         var lines = [people.name(of: party.id) + (party.side == .filer ? ", who claims" : "")]
         if let merchant = party.merchant {
-            lines.append("merchant, tier \(merchant.tier)" + (merchant.deposit.map { ", deposit \($0)" } ?? ""))
+            lines.append("merchant, tier \(merchant.tier)" + (merchant.deposit.map { ", deposit \($0.shown)" } ?? ""))
         }
         if party.side == .filer, let text = statement.text { lines += wrapped("“\(text)”", to: columns) }
         for claim in dispute.claims.dropFirst() where claim.by == party.id {

@@ -33,9 +33,9 @@ extension CaseView {
     }
 
     private func left(_ clock: CaseClock) -> String {
-        if clock.due <= now { return screen.late("LATE by \(now - clock.due)") }
+        if clock.due <= now { return screen.late("LATE by \((now - clock.due).shown)") }
         let paused = clock.running.pauses.contains { $0.from <= now && now < $0.end } ? ", standing still" : ""
-        let text = "\(clock.due - now) left\(paused)"
+        let text = "\((clock.due - now).shown) left\(paused)"
         return clock.due - now < .hours(1) ? screen.soon(text) : text
     }
 
@@ -55,8 +55,8 @@ extension CaseView {
         }
         print("  " + line)
         let totals = dispute.timeline.totals(over: first.start..<end)
-        let shares = Holder.allCases.filter { totals[$0] > .zero }.map { "\(CaseView.letter($0)) \(words(for: $0)) \(totals[$0])" }
-        screen.print(shares.joined(separator: " · ") + " · in all \(totals.gross.span), ours \(totals.net.span)", indent: 2)
+        let shares = Holder.allCases.filter { totals[$0] > .zero }.map { "\(CaseView.letter($0)) \(words(for: $0)) \(totals[$0].shown)" }
+        screen.print(shares.joined(separator: " · ") + " · in all \(totals.gross.span.shown), ours \(totals.net.span.shown)", indent: 2)
         print("")
     }
 

@@ -20,7 +20,7 @@ struct QueueTable {
             let (due, dress) = deadline(row, moments)
             table.add([
                 .init(row.short, screen.strong), .init(due, dress), .init(row.dueClock?.text ?? "—"), .init("T\(row.tier)"), .init(row.reason.text),
-                .init(row.phase.rawValue), .init(row.amount?.description ?? "—"), .init(row.owner.map { names[$0] ?? "someone" } ?? "—"),
+                .init(row.phase.rawValue), .init(row.amount?.shown ?? "—"), .init(row.owner.map { names[$0] ?? "someone" } ?? "—"),
                 about(row),
             ])
         }
@@ -39,7 +39,7 @@ struct QueueTable {
     private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
         if let closed = row.closed { return ("\(row.how?.rawValue ?? "closed") \(moments.relative(closed))", screen.faint) }
         guard let due = row.due else { return ("no clock", screen.faint) }
-        if due <= now { return ("LATE by \(now - due)", screen.late) }
+        if due <= now { return ("LATE by \((now - due).shown)", screen.late) }
         if due - now < .hours(1) { return (moments.relative(due), screen.soon) }
         return (moments.relative(due), { $0 })
     }
