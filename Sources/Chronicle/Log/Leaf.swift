@@ -44,24 +44,44 @@ public struct Leaf {
         return Digest(hasher.finalize())
     }
 
+    /// Bytes go straight into the text: verifying a log builds millions of leaves.
     private static func append(to text: inout [UInt8], _ envelope: Envelope, _ type: EventType, _ commitment: Digest) {
-        func line(_ value: String) {
-            text.append(contentsOf: value.utf8)
-            text.append(10)
-        }
-        line("recourse-event/1")
-        line(String(envelope.sequence))
-        line(envelope.stream.text)
-        line(String(envelope.version))
-        line(type.description)
+        line(of: "recourse-event/1", to: &text)
+        line(of: envelope.sequence, to: &text)
+        line(of: envelope.stream.text, to: &text)
+        line(of: Int64(envelope.version), to: &text)
+        text.append(contentsOf: type.name.utf8)
+        text.append(UInt8(ascii: "/"))
+        line(of: Int64(type.version), to: &text)
         envelope.occurred.withISO8601Bytes { text.append(contentsOf: $0) }
         text.append(10)
         envelope.recorded.withISO8601Bytes { text.append(contentsOf: $0) }
         text.append(10)
-        line(envelope.actor.description)
-        line(envelope.policy?.description ?? "-")
-        line(envelope.causation.map { String($0) } ?? "-")
-        line(envelope.correlation.description)
-        line(commitment.description)
+        envelope.actor.withTextForm { text.append(contentsOf: $0) }
+        text.append(10)
+        if let policy = envelope.policy { policy.digest.withTextForm { text.append(contentsOf: $0) } } else { text.append(UInt8(ascii: "-")) }
+        text.append(10)
+        if let causation = envelope.causation { line(of: causation, to: &text) } else { line(of: "-", to: &text) }
+        envelope.correlation.withTextForm { text.append(contentsOf: $0) }
+        text.append(10)
+        commitment.withTextForm { text.append(contentsOf: $0) }
+        text.append(10)
+    }
+
+    private static func line(of words: String, to text: inout [UInt8]) {
+        text.append(contentsOf: words.utf8)
+        text.append(10)
+    }
+
+    private static func line(of number: Int64, to text: inout [UInt8]) {
+        guard number >= 0 else { return line(of: String(number), to: &text) }
+        let start = text.count
+        var rest = number
+        repeat {
+            text.append(UInt8(48 + rest % 10))
+            rest /= 10
+        } while rest > 0
+        text[start...].reverse()
+        text.append(10)
     }
 }

@@ -37,6 +37,8 @@ public struct Case: Sendable, Equatable {
     public internal(set) var owner: StaffID?
     /// Everyone on staff who worked on it.
     public internal(set) var handlers: Set<StaffID>
+    /// Everyone who sent a ruling back instead of turning the second key: free to look at the next one, not to hear the appeal.
+    public internal(set) var reviewers: Set<StaffID>
     /// Members of staff who stand in a relation to a party.
     public internal(set) var conflicted: Set<StaffID>
 

@@ -33,7 +33,7 @@ extension Deliberation {
     private func openAppeal(_ staff: StaffStanding) throws(Refusal) -> (Appeal, AppealLadder.Rung) {
         guard case .appeal(let appeal) = try dispute().stage, let rung = policy.appeals.rung(appeal.level) else { throw .noSuchThing("open appeal") }
         guard staff.level >= rung.certificate else { throw .unqualified(needs: rung.certificate, has: staff.level) }
-        guard !(try dispute().handlers.contains(staff.id)) else { throw .mustBeIndependent }
+        guard !(try dispute().handlers.union(dispute().reviewers).contains(staff.id)) else { throw .mustBeIndependent }
         return (appeal, rung)
     }
 

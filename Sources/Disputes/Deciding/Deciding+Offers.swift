@@ -19,11 +19,12 @@ extension Deliberation {
         guard let total = try dispute().order?.amount else { throw .moneyWithoutOrder }
         guard blind.concealed.isOf(blind.opened) else { throw .concealmentBroken }
         let mine = try Deliberation.amount(blind.opened, within: total)
-        try checkOpenOffers(party)
-        let offer = Offer(id: context.ids.next(), by: party.id, side: party.side, terms: nil, blind: blind.concealed, expires: try offerExpiry())
+        // A new secret replaces the old one.
         for earlier in try dispute().offers where earlier.isOpen && earlier.blind != nil && earlier.side == party.side {
             emit(OfferEnded(offer: earlier.id, how: .withdrawn))
         }
+        try checkOpenOffers(party)
+        let offer = Offer(id: context.ids.next(), by: party.id, side: party.side, terms: nil, blind: blind.concealed, expires: try offerExpiry())
         emit(OfferMade(offer: offer))
 
         let standing = try dispute().offers.last { $0.isOpen && $0.blind != nil && $0.side == party.side.opposite }

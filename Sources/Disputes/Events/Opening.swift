@@ -34,7 +34,7 @@ public struct CaseOpened: CaseHappening {
             type: caseType, workflow: workflow, step: start, phase: .intake, stage: .intake, leftBehind: nil,
             claims: [claim], points: [Point(number: 1, by: claim.by, text: nil, reason: claim.reason)], parties: parties, order: order,
             amount: amount, value: value, reference: reference, channel: channel, simulated: simulated, tier: tier, language: language, jurisdiction: jurisdiction,
-            regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], conflicted: [], exhibits: [], requests: [],
+            regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], reviewers: [], conflicted: [], exhibits: [], requests: [],
             notices: [], offers: [], agreement: nil, basis: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
             rulings: [], instructions: [], progress: [:], appeals: [], links: Case.Links(about: about), acknowledged: nil,
             firstHumanReply: nil, closedBefore: 0, messages: 0)

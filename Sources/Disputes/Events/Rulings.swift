@@ -38,7 +38,7 @@ public struct RulingReturned: CaseHappening {
         guard let index = dispute.rulings.firstIndex(where: { $0.ruling.id == ruling }) else { return }
         dispute.rulings[index].returned = true
         dispute.basis = nil
-        dispute.handlers.insert(by)
+        dispute.reviewers.insert(by)
     }
 }
 

@@ -132,7 +132,7 @@ private struct DerivedChunk: Sendable {
 /// The tree grown again, chunk by chunk.
 private struct DerivedTree {
     private let head: LogHead
-    private var frontier = LogFrontier()
+    private var frontier = MerkleFrontier()
     private var versions: [StreamID: Int] = [:]
     private var recorded: Instant?
     /// Those not reached yet, oldest first.
@@ -160,9 +160,7 @@ private struct DerivedTree {
                 throw .damaged(sequence: sequence, reason: "it is version \(place.version) of \(place.stream), where \(expected) is due")
             }
             versions[place.stream] = place.version
-            var completed: [(Subtree, Digest)] = []
-            frontier.append(leaf) { completed.append(($0, $1)) }
-            for (subtree, hash) in completed where try await store.subtreeHash(level: subtree.level, index: subtree.index) != hash {
+            for subtree in frontier.append(leaf) where try await store.subtreeHash(level: subtree.level, index: subtree.index) != subtree.hash {
                 throw .damaged(sequence: sequence, reason: "the stored hash of the subtree that ends with it is another")
             }
             try meetCheckpoints(rootOf)

@@ -9,8 +9,9 @@ public actor MemoryStore: EventStore {
     private var leaves: [Digest] = []
     /// Indexes into `events` of each stream.
     private var streams: [StreamID: [Int]] = [:]
-    private var frontier = LogFrontier()
-    private var subtrees: [Subtree: Digest] = [:]
+    private var frontier = MerkleFrontier()
+    /// Hashes of complete subtrees, by level (1 first) and index.
+    private var subtrees: [[Digest]] = []
     private var kept: [KeptCheckpoint] = []
     private var receipts: [[UInt8]: (receipt: Receipt, fingerprint: Digest)] = [:]
     private var tables: [String: MemoryTable] = [:]
@@ -22,7 +23,7 @@ public actor MemoryStore: EventStore {
     public init(tables: [RowTable] = []) throws(StoreError) {
         declared = try RowTable.byName(tables)
         for table in tables { self.tables[table.name] = try MemoryTable(table) }
-        watch = HeadWatch(LogHead(sequence: 0, root: LogFrontier().root, recorded: .epoch))
+        watch = HeadWatch(LogHead(sequence: 0, root: MerkleTree.emptyRoot, recorded: .epoch))
     }
 
     // MARK: The log
@@ -66,7 +67,10 @@ public actor MemoryStore: EventStore {
         streams[event.envelope.stream, default: []].append(events.count)
         events.append(event)
         leaves.append(leaf)
-        frontier.append(leaf) { subtrees[$0] = $1 }
+        for subtree in frontier.append(leaf) {
+            if subtrees.count < subtree.level { subtrees.append([]) }
+            subtrees[subtree.level - 1].append(subtree.hash)
+        }
     }
 
     public func read(_ stream: StreamID, after version: Int, limit: Int) async throws(StoreError) -> [StoredEvent] {
@@ -107,7 +111,8 @@ public actor MemoryStore: EventStore {
     }
 
     public func subtreeHash(level: Int, index: Int64) async throws(StoreError) -> Digest? {
-        subtrees[Subtree(level: level, index: index)]
+        guard subtrees.indices.contains(level - 1), subtrees[level - 1].indices.contains(Int(index)) else { return nil }
+        return subtrees[level - 1][Int(index)]
     }
 
     public func checkpoints() async throws(StoreError) -> [KeptCheckpoint] { kept }

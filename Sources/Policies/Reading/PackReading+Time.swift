@@ -60,7 +60,8 @@ extension PackReading {
         guard let scope, let acknowledge, let final, let extended, let body, let window, let recordText, let provenance = row.provenance() else { return nil }
         return Regime(
             code: code, jurisdictions: jurisdictions, scope: scope, acknowledgementText: acknowledge.text, finalText: final.text,
-            extensionText: extended.text, acknowledge: acknowledge.rule, final: final.rule, extended: extended.rule, escalationBody: body,
+            extensionText: extended.text, acknowledge: acknowledge.rule, final: final.rule.map { extended.rule == nil ? $0 : $0.extendable(atLeast: 1) },
+            extended: extended.rule, escalationBody: body,
             escalationWindow: window, recordYears: recordYears, recordText: recordText, provenance: provenance, isFallback: isFallback)
     }
 

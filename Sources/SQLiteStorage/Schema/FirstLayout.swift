@@ -65,10 +65,10 @@ let firstLayout = """
         id INTEGER PRIMARY KEY CHECK (id = 1),
         sequence INTEGER NOT NULL CHECK (sequence >= 0),
         root BLOB NOT NULL CHECK (length(root) = 32),
-        frontier BLOB NOT NULL CHECK (length(frontier) % 32 = 0),
+        frontier BLOB NOT NULL CHECK (length(frontier) % 32 = 8),
         recorded INTEGER NOT NULL
     ) STRICT;
-    INSERT INTO log_head VALUES (1, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'', 0);
+    INSERT INTO log_head VALUES (1, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'0000000000000000', 0);
 
     CREATE TRIGGER log_head_goes_forward BEFORE UPDATE ON log_head
     WHEN NEW.sequence <= OLD.sequence OR NEW.recorded < OLD.recorded

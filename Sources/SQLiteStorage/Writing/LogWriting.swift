@@ -18,7 +18,7 @@ final class LogWriting {
     private let session: Session
     private let rows: RowWriting
     private(set) var head: LogHead
-    private var frontier: LogFrontier
+    private var frontier: MerkleFrontier
     private var streams: [StreamID: (id: Int64, version: Int)] = [:]
     private var types: [EventType: Int64] = [:]
     private var policies: [PolicyHash: Int64] = [:]
@@ -99,9 +99,7 @@ final class LogWriting {
                 recorded: max(head.recorded, proposed.recorded), commitment: commitment)
             let leaf = Leaf.hash(of: event)
             try insert(event, stream, leaf)
-            var completed: [(Subtree, Digest)] = []
-            frontier.append(leaf) { completed.append(($0, $1)) }
-            for (subtree, hash) in completed { try insert(subtree, hash) }
+            for subtree in frontier.append(leaf) { try insert(subtree) }
             head.sequence += 1
             head.recorded = event.envelope.recorded
         }
@@ -130,11 +128,11 @@ final class LogWriting {
         try insert.run()
     }
 
-    private func insert(_ subtree: Subtree, _ hash: Digest) throws {
+    private func insert(_ subtree: CompletedSubtree) throws {
         let insert = try session.prepare("INSERT INTO subtree VALUES (?, ?, ?)")
         insert.bind(Int64(subtree.level), at: 1)
         insert.bind(subtree.index, at: 2)
-        insert.bind(hash, at: 3)
+        insert.bind(subtree.hash, at: 3)
         try insert.run()
     }
 
@@ -206,11 +204,12 @@ final class LogWriting {
     }
 
     /// The head and the frontier as last written, compared with the events there are.
-    private static func lastState(_ session: Session, _ path: String) throws -> (LogHead, LogFrontier) {
+    private static func lastState(_ session: Session, _ path: String) throws -> (LogHead, MerkleFrontier) {
         let head = try LogReading(session: session).head()
         let select = try session.prepare("SELECT frontier, (SELECT coalesce(max(sequence), 0) FROM event) FROM log_head")
         defer { select.reset() }
-        guard try select.step(), let frontier = LogFrontier(size: head.sequence, bytes: select.bytes(0)), frontier.root == head.root else {
+        guard try select.step(), let frontier = MerkleFrontier(bytes: select.bytes(0)), frontier.size == head.sequence,
+            frontier.root == head.root else {
             throw OpeningRefusal.damaged(path: path, reason: "the frontier of the tree does not lead to the root")
         }
         let last = select.integer(1)

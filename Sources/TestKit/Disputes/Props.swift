@@ -9,6 +9,9 @@ public enum Props {
         Sealed(owner: StreamID(who.party), box: Array(text.utf8))
     }
 
+    public static let english: Language = code("en")
+    public static let malaysia: Jurisdiction = code("MY")
+
     public static func amount(_ text: String) -> Amount { (try? Amount(parsing: text)) ?? Amount(minorUnits: 0, of: Props.nothing) }
     private static let nothing: Asset = {
         guard let asset = Asset(code: "NONE", decimals: 0) else { preconditionFailure("NONE is a legal code") }

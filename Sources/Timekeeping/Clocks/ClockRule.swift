@@ -30,7 +30,7 @@ public struct ClockRule: Hashable, Sendable {
     public let movesOffClosedDaysOf: CalendarName?
     /// All pauses together never stop the clock for longer, in clock time; `nil` only where no cap is wanted.
     public let pauseTotalMax: Span?
-    public let extensionsMax: Int
+    public private(set) var extensionsMax: Int
     /// Statute, rule book or decision this stands on: `MiCA Art. 71, RTS 2025/294`.
     public let source: String
     public let confidence: Confidence
@@ -79,6 +79,15 @@ extension ClockRuleError: CustomStringConvertible {
         case .negativeCap(let code): "the clock \(code) has a negative limit"
         case .pauseCapOnGross(let code): "the clock \(code) is gross and never pauses, so it has no pause cap"
         }
+    }
+}
+
+extension ClockRule {
+    /// The same rule, extendable at least `count` times: a regime that states how far its deadline may be put off allows putting it off.
+    public func extendable(atLeast count: Int) -> ClockRule {
+        var rule = self
+        rule.extensionsMax = max(extensionsMax, count)
+        return rule
     }
 }
 

@@ -115,7 +115,7 @@ struct DamageTests {
     @Test(
         "A head that does not fit its log is refused at the door",
         arguments: [
-            "UPDATE log_head SET root = zeroblob(32)", "UPDATE log_head SET frontier = zeroblob(128)", "UPDATE log_head SET frontier = x''",
+            "UPDATE log_head SET root = zeroblob(32)", "UPDATE log_head SET frontier = zeroblob(136)", "UPDATE log_head SET frontier = x''",
             "UPDATE log_head SET sequence = 299", "DELETE FROM event WHERE sequence > 290", "DELETE FROM log_head",
         ])
     func brokenHead(sql: String) async throws {
