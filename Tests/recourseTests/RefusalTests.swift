@@ -60,7 +60,7 @@ struct RefusalTests {
         BadInput("policy explain NO-SUCH", says: "the policy pack has no row “NO-SUCH”"),
         BadInput("log prove --sequence 999999", says: "there is no event 999999"),
         BadInput("erase account:ghost --because x --yes", says: "nothing is sealed for"),
-        BadInput("case fly P2P-1", code: 64, says: "Unexpected argument"),
+        BadInput("case fly P2P-1", code: 64, says: "unexpected arguments"),
         BadInput("store init", says: "already"),
     ]
 

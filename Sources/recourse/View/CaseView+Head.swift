@@ -52,6 +52,7 @@ extension CaseView {
 
     private var escrowWords: String {
         if dispute.order?.escrowHeld != true { return "none" }
+        if dispute.isPaidOut { return "paid out" }
         switch dispute.hold {
         case .none: return "with the exchange, not held"
         case .requested: return "a hold is asked for"
@@ -70,6 +71,20 @@ extension CaseView {
         if !links.children.isEmpty { print("Cases of this incident: " + names(links.children)) }
         if !links.complaints.isEmpty { print("Complaints about it: " + names(links.complaints)) }
         if let about = links.about { print("About case \(about.crockford.suffix(8))") }
+    }
+}
+
+extension Case {
+    /// Has the escrow been emptied, by decision, by agreement or by the parties themselves?
+    var isPaidOut: Bool {
+        if case .closed(let closure) = stage, closure.how == .escrowMovedByParties { return true }
+        return instructions.contains { instruction in
+            guard case .confirmed = progress[instruction.id] else { return false }
+            return switch instruction.kind {
+            case .release, .returnToSeller, .split: true
+            default: false
+            }
+        }
     }
 }
 

@@ -12,17 +12,19 @@ struct QueueTable {
     func show(isPart: Bool, asOf: Int64?) {
         guard !rows.isEmpty else { return print("No case answers to that.") }
         let moments = Moments(now: now)
-        var table = TextTable([
-            ("case", .left), ("due", .left), ("clock", .left), ("tier", .left), ("reason", .left), ("phase", .left), ("amount", .right),
-            ("owner", .left), ("about", .left),
-        ])
+        // A narrow screen does without the clock's name; `case show` has it.
+        let isWide = screen.columns >= 118
+        var table = TextTable(
+            [("case", .left), ("due", .left)] + (isWide ? [("clock", .left)] : [])
+                + [("urgency", .left), ("stands", .left), ("amount", .right), ("owner", .left), ("about", .left)])
         for row in rows {
             let (due, dress) = deadline(row, moments)
-            table.add([
-                .init(row.short, screen.strong), .init(due, dress), .init(row.dueClock?.text ?? "—"), .init("T\(row.tier)"), .init(row.reason.text),
-                .init(row.phase.rawValue), .init(row.amount?.shown ?? "—"), .init(row.owner.map { names[$0] ?? "someone" } ?? "—"),
-                about(row),
-            ])
+            let clock: [TextTable.Cell] = isWide ? [.init(row.dueClock?.text ?? "—")] : []
+            table.add(
+                [.init(row.short, screen.strong), .init(due, dress)] + clock + [
+                    .init("T\(row.tier) \(row.reason)"), .init(row.how?.rawValue ?? row.phase.rawValue), .init(row.amount?.shown ?? "—"),
+                    .init(row.owner.map { names[$0] ?? "someone" } ?? "—"), about(row),
+                ])
         }
         for line in table.lines(on: screen) { print(line) }
         var foot = "\(rows.count) \(rows.count == 1 ? "case" : "cases")"
@@ -37,7 +39,7 @@ struct QueueTable {
     }
 
     private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
-        if let closed = row.closed { return ("\(row.how?.rawValue ?? "closed") \(moments.relative(closed))", screen.faint) }
+        if let closed = row.closed { return ("closed \(moments.relative(closed))", screen.faint) }
         guard let due = row.due else { return ("no clock", screen.faint) }
         if due <= now { return ("LATE by \((now - due).shown)", screen.late) }
         if due - now < .hours(1) { return (moments.relative(due), screen.soon) }
