@@ -10,12 +10,12 @@ struct Recourse: AsyncParsableCommand {
             Everything that happens to a dispute is one event in one append-only log; what should happen is a policy pack; the rest follows.
 
             First steps:
-              recourse store init --rehearsal --store Data/try
-              export RECOURSE_STORE=Data/try
-              recourse policy publish Policy
-              recourse user add amir --role R2 --level L2
-              recourse import cfpb Examples/complaints/cfpb_2023-06_10000.csv.gz
-              recourse desk
+              $ recourse store init --rehearsal --store Data/try
+              $ export RECOURSE_STORE=Data/try
+              $ recourse policy publish Policy
+              $ recourse user add amir --role R2 --level L2
+              $ recourse import cfpb Examples/complaints/cfpb_2023-06_10000.csv.gz
+              $ recourse desk
 
             Exit codes: 0 done, 1 refused (one sentence on standard error says why), 2 damaged log, 64 wrong command line.
             """,

@@ -136,7 +136,7 @@ struct RefusalTests {
             second = try store.run("case", "list")
         }
         #expect(second.code == 1)
-        #expect(second.err.contains("is open already, by process \(first.process.processIdentifier)"))
+        #expect(second.err.contains("is open already, by process \(first.identifier)"))
         try Data().write(to: URL(fileURLWithPath: pipe))
         #expect(try first.wait().code == 1)
         #expect(try store.run("case", "list").code == 0)

@@ -17,6 +17,7 @@ struct QueueTable {
         var table = TextTable(
             [("case", .left), ("due", .left)] + (isWide ? [("clock", .left)] : [])
                 + [("urgency", .left), ("stands", .left), ("amount", .right), ("owner", .left), ("about", .left)])
+        if isAllSimulated { print(screen.simulated("SIMULATED: all of these are from a rehearsal, not from life")) }
         for row in rows {
             let (due, dress) = deadline(row, moments)
             let clock: [TextTable.Cell] = isWide ? [.init(row.dueClock?.text ?? "—")] : []
@@ -33,13 +34,15 @@ struct QueueTable {
         print(screen.faint(foot))
     }
 
+    private var isAllSimulated: Bool { rows.allSatisfy(\.simulated) }
+
     private func about(_ row: CaseRow) -> TextTable.Cell {
         let name = row.order ?? row.reference ?? ""
-        return row.simulated ? .init("SIMULATED " + name, screen.simulated) : .init(name)
+        return row.simulated && !isAllSimulated ? .init("SIMULATED " + name, screen.simulated) : .init(name)
     }
 
     private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
-        if let closed = row.closed { return ("closed \(moments.relative(closed))", screen.faint) }
+        if let closed = row.closed { return ("closed " + Moments.exact(closed).prefix(10), screen.faint) }
         guard let due = row.due else { return ("no clock", screen.faint) }
         if due <= now { return ("LATE by \((now - due).shown)", screen.late) }
         if due - now < .hours(1) { return (moments.relative(due), screen.soon) }

@@ -22,23 +22,32 @@ struct Program {
         return root.appendingPathComponent(".build/debug/recourse")
     }()
 
+    /// Starts it with its own output files and no input, in the package's root. Spawned directly: a test must not depend on run loops.
     static func start(_ arguments: [String], executable: URL = path, environment: [String: String] = [:]) throws -> RunningProgram {
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.currentDirectoryURL = root
-        var surroundings = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("RECOURSE_") }
-        surroundings.merge(environment) { $1 }
-        process.environment = surroundings
-        process.standardInput = FileHandle.nullDevice
         let folder = try TemporaryFolder()
         let (out, err) = (folder.file("out"), folder.file("err"))
-        for file in [out, err] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        try process.run()
-        return RunningProgram(process: process, folder: folder, out: out, err: err)
+        var surroundings = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("RECOURSE_") }
+        surroundings.merge(environment) { $1 }
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, out.path, O_WRONLY | O_CREAT, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, err.path, O_WRONLY | O_CREAT, 0o600)
+
+        // The shell only changes the folder; the program takes its place and its process.
+        let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", root.path]
+        let words = (shell + [executable.path] + arguments).map { strdup($0) } + [nil]
+        let values = surroundings.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in words + values { free(text) } }
+        var identifier = pid_t()
+        let refused = posix_spawn(&identifier, shell[0], &actions, nil, words, values)
+        guard refused == 0 else { throw NotStarted(sentence: "\(executable.path): \(String(cString: strerror(refused)))") }
+        return RunningProgram(identifier: identifier, folder: folder, out: out, err: err)
     }
+
+    struct NotStarted: Error { let sentence: String }
 
     static func run(_ arguments: [String], executable: URL = path, environment: [String: String] = [:]) throws -> Outcome {
         try start(arguments, executable: executable, environment: environment).wait()
@@ -46,15 +55,18 @@ struct Program {
 }
 
 struct RunningProgram {
-    let process: Process
+    let identifier: pid_t
     let folder: TemporaryFolder
     let out: URL
     let err: URL
 
+    /// The exit code, or minus the signal that ended it.
     func wait() throws -> Program.Outcome {
-        process.waitUntilExit()
+        var status: Int32 = 0
+        while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        let signal = status & 0x7F
         return Program.Outcome(
-            code: process.terminationStatus, out: String(decoding: try Data(contentsOf: out), as: UTF8.self),
+            code: signal == 0 ? status >> 8 & 0xFF : -signal, out: String(decoding: try Data(contentsOf: out), as: UTF8.self),
             err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
     }
 }
