@@ -59,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "recourse",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging, crypto,
             ],
             swiftSettings: house),
 
@@ -73,5 +73,6 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
+        .testTarget(name: "recourseTests", dependencies: ["recourse"], swiftSettings: house),
     ]
 )

@@ -47,10 +47,12 @@ public final class Desk: Sendable {
                 throw .store(.conflict(stream: StreamID(id), actual: file.dispute?.version ?? 0))
             }
             let policy = try await policy(for: file)
-            let decided = try decide(commands, file, policy, request)
+            // One instant for deciding and for the log: a row written now must be what the log gives when it is folded again.
+            let occurred = request.occurred ?? surroundings.now()
+            let decided = try decide(commands, file, policy, request, at: occurred)
             guard let after = decided.state.dispute else { throw .refused(.noSuchCase) }
             guard !decided.events.isEmpty || !rows.isEmpty else { return Performed(dispute: after, events: [], receipt: nil, repeated: false) }
-            let append = try append(decided.events, before: file.dispute, after: after, policy, request, rows: rows)
+            let append = try append(decided.events, before: file.dispute, after: after, policy, request, at: occurred, rows: rows)
             do {
                 let receipt = try await store.append(append)
                 shelf.put(decided.state)
@@ -80,9 +82,8 @@ public final class Desk: Sendable {
     }
 
     private func decide(
-        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request
+        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request, at now: Instant
     ) throws(DeskError) -> (events: [CaseEvent], state: CaseFile) {
-        let now = request.occurred ?? surroundings.now()
         let context = DecisionContext(
             now: now, policy: policy, actor: request.by.actor, staff: request.by.standing,
             ids: IDSupply(at: now, randomness: surroundings.random()))
@@ -94,7 +95,8 @@ public final class Desk: Sendable {
     }
 
     private func append(
-        _ events: [CaseEvent], before: Case?, after: Case, _ policy: Policy, _ request: Request, rows: [RowChange]
+        _ events: [CaseEvent], before: Case?, after: Case, _ policy: Policy, _ request: Request, at occurred: Instant,
+        rows: [RowChange]
     ) throws(DeskError) -> Append {
         let recorded = surroundings.now()
         let correlation = request.correlation ?? CorrelationID(at: recorded, randomness: surroundings.random())
@@ -104,7 +106,7 @@ public final class Desk: Sendable {
             do {
                 proposed.append(
                     ProposedEvent(
-                        type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: request.occurred ?? recorded,
+                        type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: occurred,
                         recorded: recorded, actor: request.by.actor, policy: policy.hash, causation: request.causation, correlation: correlation))
             } catch {
                 throw .unreadable(sequence: 0, reason: "\(error)")

@@ -7,7 +7,7 @@ import Policies
 public struct EscrowWatch: Sendable {
     let desk: Desk
     let exchange: any Exchange
-    static let projection = "exchange-movements"
+    static let cursorName = "exchange-movements"
 
     public init(_ desk: Desk, _ exchange: any Exchange) {
         self.desk = desk
@@ -19,14 +19,14 @@ public struct EscrowWatch: Sendable {
     public func look() async throws(DeskError) -> Int {
         var closed = 0
         do {
-            var cursor = MovementCursor(position: try await desk.store.position(of: EscrowWatch.projection))
+            var cursor = try await reached()
             while true {
                 let page = try await exchange.movements(after: cursor, limit: 200)
                 for movement in page.movements where try await tell(movement) { closed += 1 }
                 guard page.next > cursor else { return closed }
-                try await desk.store.write(
-                    [], position: ProjectionPosition(EscrowWatch.projection, from: cursor.position, to: page.next.position))
                 cursor = page.next
+                let row = RowChange.put(CaseTables.cursors, [.text(EscrowWatch.cursorName), .integer(cursor.position)])
+                try await desk.store.write([row], position: nil)
             }
         } catch let error as DeskError {
             throw error
@@ -37,6 +37,14 @@ public struct EscrowWatch: Sendable {
         } catch {
             throw .unknownCase("\(error)")
         }
+    }
+
+    /// How far the exchange's list was read. Reading a movement twice is harmless: each is told under its own key.
+    private func reached() async throws(StoreError) -> MovementCursor {
+        let page = try await desk.store.rows(
+            RowQuery(CaseTables.cursors, where: [.compare("name", .equal, .text(EscrowWatch.cursorName))], limit: 1))
+        guard let row = page.rows.first, case .integer(let position) = row[1] else { return .beginning }
+        return MovementCursor(position: position)
     }
 
     private func tell(_ movement: EscrowMovement) async throws(DeskError) -> Bool {

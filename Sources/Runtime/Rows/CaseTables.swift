@@ -61,5 +61,9 @@ public enum CaseTables {
         "staff", columns: [RowColumn("handle", .text), RowColumn("id", .text), RowColumn("active", .integer)], key: ["handle"],
         indexes: [RowIndex("staff_by_id", on: ["id"])])
 
-    public static let all = [cases, parties, tally, outbox, exhibits, staff]
+    /// How far each list of another system has been read. Not a place in our log: another system's numbers may run ahead of it.
+    public static let cursors = RowTable(
+        "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"])
+
+    public static let all = [cases, parties, tally, outbox, exhibits, staff, cursors]
 }

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Chronicle
+import Disputes
+import Policies
+import Runtime
+
+struct FileAppeal: CaseAct {
+    static let configuration = CommandConfiguration(
+        commandName: "appeal", abstract: "Ask for somebody else to decide again.",
+        discussion: "Example: recourse case appeal P2P-1003 --grounds \"The video is of another order.\" --as account:omar")
+    @OptionGroup var act: ActOptions
+    @Option(name: .long, help: ArgumentHelp("Why the decision is wrong.", valueName: "text")) var grounds: String
+    @Flag(name: .customLong("new-evidence"), help: "There is evidence nobody had.") var newEvidence = false
+    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+        [.appeal(newEvidence: newEvidence, grounds: try await desk.seal(grounds, in: dispute))]
+    }
+}
+
+struct CastVote: CaseAct {
+    static let configuration = CommandConfiguration(
+        commandName: "vote", abstract: "Vote on an appeal; nobody sees it before the last vote is in.",
+        discussion: """
+            Examples:
+              recourse case vote P2P-1003 uphold --as sena
+              recourse case vote P2P-1003 OUT-RET --as tomas
+            """)
+    @OptionGroup var act: ActOptions
+    @Argument(help: ArgumentHelp("uphold, or the outcome it should be changed to.", valueName: "ballot")) var ballot: String
+    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+        let vote: Appeal.Ballot = ballot == "uphold" ? .uphold : .change(to: try Typed.code(ballot))
+        return [try await desk.desk.blindVote(vote, on: dispute.id)]
+    }
+}
+
+struct DecideAppeal: CaseAct {
+    static let configuration = CommandConfiguration(
+        commandName: "decide-appeal", abstract: "Write the decision on an appeal.",
+        discussion: """
+            A changed decision is a new ruling with its five parts, and says why the first was changed.
+
+            Examples:
+              recourse case decide-appeal P2P-1003 --result upheld --why "The grounds add nothing new." --as sena
+              recourse case decide-appeal P2P-1003 --result overturned --cause OVT-NEW --why "…" --outcome OUT-RET --because "…" … --yes --as sena
+            """)
+    @OptionGroup var act: ActOptions
+    @Option(name: .long, help: ArgumentHelp("upheld, varied or overturned.", valueName: "result")) var result: String
+    @Option(name: .long, help: ArgumentHelp("Why the decision was changed.", valueName: "code")) var cause: OverturnCode?
+    @Option(name: .long, help: ArgumentHelp("The reasons of the appeal's decision.", valueName: "text")) var why: String
+    @OptionGroup var ruling: RulingOptions
+    @Flag(name: .long, help: "Sign without asking.") var yes = false
+    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+        guard let result = Appeal.Result(rawValue: result) else { throw Failure("“\(result)” is not a result; say upheld, varied or overturned") }
+        var draft: RulingDraft?
+        if result != .upheld {
+            let written = try await ruling.draft(on: dispute, desk)
+            try await desk.confirm(written, on: dispute, yes: yes)
+            draft = written
+        }
+        return [.decideAppeal(result, cause: cause, reason: try await desk.seal(why, in: dispute), draft)]
+    }
+}

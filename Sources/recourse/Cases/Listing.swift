@@ -1,0 +1,124 @@
+import ArgumentParser
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+import Runtime
+
+/// `case list`: the queue by the deadline the desk answers for.
+struct ListCases: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List cases by their nearest deadline.",
+        discussion: """
+            Without --all only open cases; with --json one object a line.
+
+            Examples:
+              recourse case list --phase investigation --limit 20
+              recourse case list --mine --as amir
+              recourse case list --all --json
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("intake, negotiation, investigation, decision, approval, execution, appeal-window, appeal, referred.", valueName: "phase"))
+    var phase: String?
+    @Option(name: .long, help: ArgumentHelp("0 is the most urgent.", valueName: "rank")) var tier: Int?
+    @Option(name: .long, help: ArgumentHelp("The kind of case.", valueName: "code")) var type: CaseTypeCode?
+    @Option(name: .long, help: ArgumentHelp("The language of the case.", valueName: "code")) var language: Language?
+    @Option(name: .long, help: ArgumentHelp("Whose they are.", valueName: "handle")) var owner: String?
+    @Flag(name: .long, help: "Those of whoever acts.") var mine = false
+    @Flag(name: .long, help: "Those nobody has.") var free = false
+    @Option(name: .customLong("due-within"), help: ArgumentHelp("Due within 4 h, 2 d …", valueName: "span")) var dueWithin: String?
+    @Flag(name: .long, help: "Closed ones, too.") var all = false
+    @Option(name: .long, help: ArgumentHelp("At most so many; with --json all, unless given.", valueName: "count")) var limit: Int?
+    @OptionGroup var shared: SharedOptions
+
+    private static let pageMax = 500
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.use(shared) { desk in
+            let filter = try await me.filter(desk)
+            let limit = me.limit ?? (me.shared.json ? Int.max : 50)
+            guard limit > 0 else { throw Failure("--limit must be 1 or more") }
+            let names = me.shared.json ? [:] : try await desk.handles()
+            var rows: [CaseRow] = []
+            var shown = 0
+            var (after, asOf): ([RowValue]?, Int64) = (nil, 0)
+            repeat {
+                let page = try await desk.desk.queue(filter, after: after, limit: min(ListCases.pageMax, limit - shown))
+                (after, asOf) = (page.next, page.asOf)
+                shown += page.rows.count
+                if me.shared.json { for row in page.rows { print(row.json(asOf: asOf).line) } } else { rows += page.rows }
+            } while after != nil && shown < limit
+            guard !me.shared.json else { return }
+            QueueTable(rows: rows, names: names, now: desk.now, screen: .standard).show(isPart: after != nil, asOf: asOf)
+        }
+    }
+
+    private func filter(_ desk: OpenDesk) async throws -> QueueFilter {
+        var filter = QueueFilter()
+        if let phase {
+            guard let known = Phase(rawValue: phase) else {
+                throw Failure("“\(phase)” is not a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            filter.phase = known
+        }
+        (filter.tier, filter.type, filter.language, filter.unowned, filter.includeClosed) = (tier, type, language, free, all)
+        if let owner { filter.owner = try await desk.desk.staff(owner).id }
+        if mine {
+            guard case .staff(let standing) = try await desk.requester() else { throw Failure("--mine is for members of staff") }
+            filter.owner = standing.id
+        }
+        if let dueWithin { filter.dueBefore = desk.now + (try Typed.span(dueWithin)) }
+        return filter
+    }
+}
+
+/// `case next`: what this agent should work on now.
+struct NextCase: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "next", abstract: "Show the case you should work on next; take it with --take.",
+        discussion: "Free, of a kind you are certified for, nearest deadline first.\n\nExample: recourse case next --take --as amir")
+    @Flag(name: .long, help: "Take it.") var take = false
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.use(shared) { desk in
+            guard case .staff(let standing) = try await desk.requester() else { throw Failure("next work is for members of staff: --as HANDLE") }
+            guard let row = try await desk.desk.nextCase(for: standing) else {
+                if !me.shared.json { print("Nothing is waiting that you are certified for.") }
+                return
+            }
+            if me.take {
+                try await desk.carryOut([.take], on: row.id)
+            } else if me.shared.json {
+                print(row.json(asOf: try await desk.store.head().sequence).line)
+            } else {
+                QueueTable(rows: [row], names: try await desk.handles(), now: desk.now, screen: .standard).show(isPart: false, asOf: nil)
+                print("\nTake it: recourse case take \(row.short) --as \(desk.options.actor ?? "HANDLE")")
+            }
+        }
+    }
+}
+
+extension CaseRow {
+    /// One object a case; the names of its fields are for ever.
+    func json(asOf: Int64) -> JSON {
+        .object([
+            ("id", .text(id.description)), ("short", .text(short)), ("type", .text(type.text)), ("reason", .text(reason.text)),
+            ("phase", .text(phase.rawValue)), ("step", .text(step.text)), ("tier", .integer(tier)), ("due", .text(due)), ("dueClock", .text(dueClock)),
+            ("owner", .text(owner)), ("opened", .text(opened.description)), ("closed", .text(closed)), ("how", .text(how?.rawValue)),
+            ("amount", .text(amount)), ("order", .text(order)), ("reference", .text(reference)), ("simulated", .boolean(simulated)),
+            ("asOf", .integer(asOf)),
+        ])
+    }
+}
+
+extension OpenDesk {
+    /// Handles of everyone on staff.
+    func handles() async throws -> [StaffID: String] {
+        var names: [StaffID: String] = [:]
+        for (handle, account) in try await desk.everyone() { if let id = account.standing?.id { names[id] = handle } }
+        return names
+    }
+}

@@ -1,0 +1,244 @@
+import ArgumentParser
+import Chronicle
+import EventStorage
+import Runtime
+import SQLiteStorage
+
+/// `recourse log …`: the log as evidence.
+struct LogCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Verify, prove, export and replay the log.",
+        discussion: "Example: recourse log verify",
+        subcommands: [VerifyLog.self, ProveEvent.self, SignCheckpoint.self, ExportLog.self, ReplayLog.self])
+}
+
+/// `log verify`: derives the whole log again.
+struct VerifyLog: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Derive the whole log again and compare: bodies, leaves, tree, checkpoints.",
+        discussion: """
+            The last line reads “verified N events, root HEX”. Damage ends with exit code 2 and the first bad event on standard error.
+
+            Example: recourse log verify --store Data/desk
+            """)
+
+    @Flag(name: .long, help: "Show progress even where nobody seems to look.") var progress = false
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.useLog(shared) { store, folder in
+            let key = try LogKey.signer(of: folder).verifier
+            let seen = me.progress || Console.complaintsAreSeen
+            let rootOf: @Sendable (KeptCheckpoint) throws -> Digest = { try Checkpoint(verifying: $0.note, by: [key]).root }
+            let tell: @Sendable (Int64) -> Void = { if seen { Console.progress("\($0) events verified") } }
+            let found = try await EventStorage.verify(store, rootOf: rootOf, progress: tell)
+            if seen { Console.progress("") }
+            if me.shared.json {
+                let fields: [(String, JSON)] = [
+                    ("events", .integer(found.events)), ("root", .text(found.root.description)), ("checkpoints", .integer(found.checkpoints)),
+                ]
+                return print(JSON.object(fields).line)
+            }
+            print("\(found.checkpoints) \(found.checkpoints == 1 ? "checkpoint" : "checkpoints") handed out before agree")
+            print("verified \(found.events) events, root \(found.root)")
+        }
+    }
+}
+
+/// `log checkpoint`: the log's signature over how it stands.
+struct SignCheckpoint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: "Sign how the log stands now, keep the signature, and print it.",
+        discussion: "Whoever has a checkpoint can later tell that nothing before it was changed.\n\nExample: recourse log checkpoint > today.note")
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let shared = shared
+        try await OpenDesk.useLog(shared) { store, folder in
+            let (checkpoint, note) = try await store.signedCheckpoint(by: try LogKey.signer(of: folder))
+            guard shared.json else { return print(note.description, terminator: "") }
+            print(
+                JSON.object([
+                    ("size", .integer(checkpoint.size)), ("root", .text(checkpoint.root.description)), ("note", .text(note.description)),
+                ]).line)
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// The checkpoint of the log as it stands: the one kept, or a new one, which is kept before anyone sees it.
+    func signedCheckpoint(by signer: NoteSigner) async throws -> (Checkpoint, SignedNote) {
+        let head = try await head()
+        if let kept = try await checkpoints().last, kept.sequence == head.sequence,
+            let checkpoint = try? Checkpoint(verifying: kept.note, by: [signer.verifier]), checkpoint.root == head.root
+        {
+            return (checkpoint, try SignedNote(parsing: kept.note))
+        }
+        let checkpoint = try Checkpoint(origin: signer.verifier.name, size: head.sequence, root: head.root)
+        let note = try checkpoint.signed(by: signer)
+        try await keep(KeptCheckpoint(sequence: head.sequence, note: note.description))
+        return (checkpoint, note)
+    }
+}
+
+/// `log prove`: one event, its place in the log, the log's signature, in a file.
+struct ProveEvent: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove", abstract: "Prove one event: a file anyone can check without us.",
+        discussion: """
+            Check it with: recourse verify FILE
+
+            Example: recourse log prove --sequence 42 --out event-42.proof
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("The event's place in the log.", valueName: "number")) var sequence: Int64
+    @Option(name: .long, help: ArgumentHelp("Where to write it; standard output otherwise.", valueName: "file")) var out: String?
+    @Flag(name: .customLong("withhold-body"), help: "Prove that the event is there without saying what it says.") var withholdBody = false
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.useLog(shared) { store, folder in
+            let head = try await store.head().sequence
+            guard 1...max(1, head) ~= me.sequence, head > 0, let event = try await store.read(after: me.sequence - 1, limit: 1).first else {
+                throw Failure("there is no event \(me.sequence); the log ends at \(head)")
+            }
+            let signer = try LogKey.signer(of: folder)
+            let (checkpoint, note) = try await store.signedCheckpoint(by: signer)
+            let bundle = ProofBundle(
+                of: event, disclosingBody: !me.withholdBody, path: try await store.path(of: me.sequence, in: checkpoint.size), checkpoint: note,
+                key: signer.verifier)
+            // Nobody gets a proof that does not hold.
+            _ = try bundle.verify(trusting: signer.verifier)
+            let bytes = try bundle.bytes()
+            guard let out = me.out else { return print(String(decoding: bytes, as: UTF8.self)) }
+            try WholeFile.write(bytes, to: out)
+            if me.shared.json {
+                print(JSON.object([("sequence", .integer(me.sequence)), ("size", .integer(checkpoint.size)), ("file", .text(out))]).line)
+            } else {
+                print("\(out): event \(me.sequence) (\(event.type)) in a log of \(checkpoint.size) events, signed by \(signer.verifier.name)")
+            }
+        }
+    }
+}
+
+extension SQLiteStore {
+    /// The inclusion path of an event, from the hashes the store keeps.
+    fileprivate func path(of sequence: Int64, in size: Int64) async throws -> [Digest] {
+        let plan = try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size)
+        var fetched: [StoredHashes: [Digest]] = [:]
+        for stored in plan.storedHashes {
+            if stored.level == 0 {
+                fetched[stored] = try await leafHashes((stored.first + 1)...(stored.first + Int64(stored.count)))
+            } else {
+                var hashes: [Digest] = []
+                for index in 0..<Int64(stored.count) {
+                    if let hash = try await subtreeHash(level: stored.level, index: stored.first + index) { hashes.append(hash) }
+                }
+                fetched[stored] = hashes
+            }
+        }
+        return try plan.assemble(from: fetched)
+    }
+}
+
+/// `recourse verify FILE`: checks a proof with nothing but the file.
+struct VerifyProof: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check a proof file; no store is needed.",
+        discussion: """
+            Give --key with the log's published key: a proof only shows that whoever has the key in the file signed it.
+
+            Example: recourse verify event-42.proof
+            """)
+
+    @Argument(help: ArgumentHelp("The proof.", valueName: "file")) var file: String
+    @Option(name: .long, help: ArgumentHelp("The log's key, as it publishes it.", valueName: "key")) var key: String?
+    @Flag(name: .long, help: "Print as JSON.") var json = false
+
+    func run() throws {
+        var bytes = try WholeFile.read(file)
+        // Standard output ends with a line feed the proof does not have.
+        if bytes.last == 10 { bytes.removeLast() }
+        let bundle: ProofBundle
+        let event: VerifiedEvent
+        do throws(ProofError) {
+            bundle = try ProofBundle(parsing: bytes)
+            event = try bundle.verify(trusting: try trusted())
+        } catch {
+            throw Failure("the proof does not hold: \(error)")
+        }
+        guard !json else { return print(event.json.line) }
+        let envelope = event.envelope
+        print("Proven: event \(envelope.sequence) of the log \(event.checkpoint.origin), \(event.type), of \(envelope.stream) (its \(envelope.version)).")
+        print("It happened \(envelope.occurred) and was recorded \(envelope.recorded), by \(envelope.actor).")
+        print("It is in the log of \(event.checkpoint.size) events whose root \(event.checkpoint.root)")
+        print("was signed with the key \(event.key).")
+        if key == nil { print("Compare that key with the one the log publishes; give it with --key to have it compared.") }
+        if let payload = event.payload {
+            print("What it says (sealed parts stay sealed): \(String(decoding: payload, as: UTF8.self))")
+        } else {
+            print("What it says is withheld or was erased; that it was there and when is proven all the same.")
+        }
+    }
+
+    private func trusted() throws(ProofError) -> VerifierKey? {
+        guard let key else { return nil }
+        do { return try VerifierKey(parsing: key) } catch { throw .note(error) }
+    }
+}
+
+extension VerifiedEvent {
+    fileprivate var json: JSON {
+        .object([
+            ("proven", .boolean(true)), ("sequence", .integer(envelope.sequence)), ("stream", .text(envelope.stream.text)),
+            ("version", .integer(envelope.version)), ("type", .text(type.description)), ("occurred", .text(envelope.occurred.description)),
+            ("recorded", .text(envelope.recorded.description)), ("actor", .text(envelope.actor.description)),
+            ("size", .integer(checkpoint.size)), ("root", .text(checkpoint.root.description)), ("key", .text(key.description)),
+            ("payload", payload.map { .written(String(decoding: $0, as: UTF8.self)) } ?? .null),
+        ])
+    }
+}
+
+/// `log export`: the log as lines of JSON.
+struct ExportLog: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Print events, one JSON object a line; sealed parts stay sealed.",
+        discussion: "Example: recourse log export --from 1 --to 100 > log.jsonl")
+    @Option(name: .long, help: ArgumentHelp("The first event.", valueName: "number")) var from: Int64 = 1
+    @Option(name: .long, help: ArgumentHelp("The last event.", valueName: "number")) var to: Int64?
+    @OptionGroup var shared: SharedOptions
+
+    private static let pageEvents = 2_000
+
+    func validate() throws { if from < 1 { throw ValidationError("events are counted from 1") } }
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.useLog(shared) { store, _ in
+            var after = me.from - 1
+            let last = min(me.to ?? .max, try await store.head().sequence)
+            while after < last {
+                let page = try await store.read(after: after, limit: min(ExportLog.pageEvents, Int(last - after)))
+                guard let end = page.last else { return }
+                for event in page { print(event.json.line) }
+                after = end.envelope.sequence
+            }
+        }
+    }
+}
+
+extension StoredEvent {
+    fileprivate var json: JSON {
+        .object([
+            ("sequence", .integer(envelope.sequence)), ("stream", .text(envelope.stream.text)), ("version", .integer(envelope.version)),
+            ("type", .text(type.description)), ("occurred", .text(envelope.occurred.description)), ("recorded", .text(envelope.recorded.description)),
+            ("actor", .text(envelope.actor.description)), ("policy", .text(envelope.policy)), ("causation", envelope.causation.map { .integer($0) } ?? .null),
+            ("correlation", .text(envelope.correlation.description)), ("commitment", .text(commitment.description)),
+            ("salt", salt.isEmpty ? .null : .text(Base64.encode(salt))),
+            ("payload", payload.isEmpty ? .null : .written(String(decoding: payload, as: UTF8.self))),
+        ])
+    }
+}

@@ -1,0 +1,74 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Policies
+import Runtime
+
+extension OpenDesk {
+    /// Carries commands out for whoever `--as` names.
+    func perform(_ commands: [CaseCommand], on id: CaseID) async throws -> Performed {
+        try await perform(commands, on: id, by: try await requester())
+    }
+
+    func perform(_ commands: [CaseCommand], on id: CaseID, by requester: Requester) async throws -> Performed {
+        let request = Request(by: requester, occurred: options.at, idempotency: try options.idempotency())
+        return try await desk.perform(commands, on: id, request)
+    }
+
+    /// What a tick did.
+    struct Tick: Hashable, Sendable {
+        var carriedOut = 0
+        var refused = 0
+        var closedByParties = 0
+        var woken = 0
+        var isQuiet: Bool { carriedOut + refused + closedByParties + woken == 0 }
+    }
+
+    /// One thing leads to another (a deadline to a ruling's settlement, that to a window), but never for ever.
+    private static let roundsMax = 8
+
+    /// Delivers to the exchange, listens to it, and rings the timer, until nothing moves.
+    @discardableResult
+    func tick(always: Bool = false) async throws -> Tick {
+        guard always || !options.noTick else { return Tick() }
+        var total = Tick()
+        for _ in 0..<OpenDesk.roundsMax {
+            let delivered = try await OutboxCourier(desk, exchange).deliver(at: now, occurred: options.at)
+            let closed = try await EscrowWatch(desk, exchange).look()
+            let woken = try await DeadlineTimer(desk).ring(at: now)
+            let round = Tick(carriedOut: delivered.carriedOut, refused: delivered.refused, closedByParties: closed, woken: woken)
+            if round.isQuiet { break }
+            total.carriedOut += round.carriedOut
+            total.refused += round.refused
+            total.closedByParties += round.closedByParties
+            total.woken += round.woken
+        }
+        return total
+    }
+
+    /// The case somebody typed, as it stands.
+    func dispute(_ typed: String) async throws -> Case {
+        guard let dispute = try await desk.dispute(try await desk.find(typed)) else { throw Failure("no case answers to “\(typed)”") }
+        return dispute
+    }
+
+    func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }
+
+    /// Seals what was typed. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases
+    /// what they said, and leaves why it was decided as it was.
+    func seal(_ text: String, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed {
+        guard text.count <= limits.textCharactersMax else { throw Refusal.textTooLong(max: limits.textCharactersMax) }
+        guard !text.isEmpty else { throw Failure("an empty text says nothing") }
+        let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
+        return try await desk.seal(text, of: owner, in: id)
+    }
+
+    func sealed(_ text: String, in dispute: Case) async throws -> Sealed {
+        try await seal(text, in: dispute.id, limits: try await policy(of: dispute).limits, by: try await requester())
+    }
+
+    func seal(_ text: String?, in dispute: Case) async throws -> Sealed? {
+        guard let text else { return nil }
+        return try await sealed(text, in: dispute)
+    }
+}

@@ -1,0 +1,73 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Logging
+import Policies
+import Runtime
+import SQLiteStorage
+
+/// Everything a command works with, opened in one place: the log, the keys, the vault, the exchange, and the desk over them.
+struct OpenDesk: Sendable {
+    let folder: StoreFolder
+    let store: SQLiteStore
+    let exchange: SandboxExchange
+    let desk: Desk
+    let options: SharedOptions
+    let isRehearsal: Bool
+    /// What is shown is shown as of this instant.
+    let now: Instant
+
+    private static let surroundings = RealSurroundings()
+
+    /// Opens the store, runs `body`, gives everything back.
+    static func use<Value>(_ options: SharedOptions, _ body: (OpenDesk) async throws -> Value) async throws -> Value {
+        let opened = try await open(options)
+        do {
+            let value = try await body(opened)
+            try await opened.close()
+            return value
+        } catch {
+            try? await opened.close()
+            throw error
+        }
+    }
+
+    private static func open(_ options: SharedOptions) async throws -> OpenDesk {
+        let folder = options.folder
+        try folder.requireThere()
+        if options.at != nil, !folder.isRehearsal {
+            throw Failure("--at is for rehearsals; \(folder.path) is a store of real cases")
+        }
+        let store = try SQLiteStore(path: folder.database, tables: CaseTables.all)
+        let at = options.at
+        let exchange = try SandboxExchange(opening: folder.journal) { at ?? surroundings.now() }
+        let keys = try await PersonKeys(opening: folder.personKeys, wrapping: try MasterKey(file: folder.masterKey))
+        var log = Logger(label: "recourse")
+        log.logLevel = .error
+        let desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.vault), log: log)
+        return OpenDesk(
+            folder: folder, store: store, exchange: exchange, desk: desk, options: options, isRehearsal: folder.isRehearsal,
+            now: at ?? surroundings.now())
+    }
+
+    private func close() async throws {
+        await exchange.close()
+        await desk.keys.close()
+        try store.close()
+    }
+
+    /// Only the log, for what needs no keys: verifying, proving, exporting, copying.
+    static func useLog<Value>(_ options: SharedOptions, _ body: (SQLiteStore, StoreFolder) async throws -> Value) async throws -> Value {
+        let folder = options.folder
+        try folder.requireThere()
+        let store = try SQLiteStore(path: folder.database, tables: CaseTables.all)
+        do {
+            let value = try await body(store, folder)
+            try store.close()
+            return value
+        } catch {
+            try? store.close()
+            throw error
+        }
+    }
+}

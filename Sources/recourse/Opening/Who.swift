@@ -1,0 +1,75 @@
+import Chronicle
+import Disputes
+import EventStorage
+import Runtime
+
+extension ID {
+    /// The id of a thing that has a name elsewhere: the first 128 bits of the SHA-256 of that name, so that the same account is the same party
+    /// in every case, and an import done twice names the same things.
+    init(naming name: String) {
+        let bits = Digest(hashing: Array(name.utf8)).bytes.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        self.init(bits: bits)
+    }
+}
+
+extension PartyID {
+    /// The party behind an account of the exchange.
+    static func account(_ reference: AccountReference) -> PartyID { PartyID(naming: "account:" + reference.text) }
+}
+
+extension OpenDesk {
+    /// Who acts, as `--as` says. Whoever may run this program on this store is trusted to say it.
+    func requester() async throws -> Requester {
+        guard let name = options.actor else {
+            throw Failure("say who acts: --as HANDLE, --as account:REFERENCE, --as party_… or --as machine:NAME (or set RECOURSE_AS)")
+        }
+        return try await requester(named: name)
+    }
+
+    /// The same for what an operator does to the store itself; without a name it is the operator.
+    func operatorOrNamed() async throws -> Requester {
+        guard let name = options.actor else { return .machine("operator") }
+        return try await requester(named: name)
+    }
+
+    private func requester(named name: String) async throws -> Requester {
+        if let id = PartyID(name) { return .party(id) }
+        if name.hasPrefix("account:") {
+            guard let account = AccountReference(String(name.dropFirst(8))) else { throw Failure("“\(name)” does not name an account") }
+            return .party(.account(account))
+        }
+        if name.hasPrefix("machine:") {
+            guard case .machine(let machine)? = Actor(name) else {
+                throw Failure("“\(name)” is not a machine's name: machine: and 1 to 32 of a–z, 0–9, -")
+            }
+            return .machine(machine)
+        }
+        return .staff(try await desk.staff(name))
+    }
+
+    /// The party a person means: a chair, a side, an account or an id.
+    func party(_ typed: String, in dispute: Case) throws(Failure) -> Party {
+        let found: Party? =
+            switch typed.lowercased() {
+            case "filer": dispute.principal(.filer)
+            case "other": dispute.principal(.other)
+            case "merchant": dispute.parties.first { $0.merchant != nil }
+            case let capacity where dispute.parties.contains { $0.capacity.rawValue == capacity }:
+                dispute.parties.first { $0.capacity.rawValue == capacity && $0.represents == nil }
+            default:
+                dispute.parties.first { party in
+                    party.id.description == typed || party.account.map { $0.text == typed || "account:" + $0.text == typed } == true
+                }
+            }
+        guard let found else {
+            let known = dispute.parties.map(\.capacity.rawValue).joined(separator: ", ")
+            throw Failure("“\(typed)” is not a party of this case; its parties are: \(known)")
+        }
+        return found
+    }
+
+    func side(_ typed: String, in dispute: Case) throws(Failure) -> Side {
+        if let side = Side(rawValue: typed) { return side }
+        return try party(typed, in: dispute).side
+    }
+}

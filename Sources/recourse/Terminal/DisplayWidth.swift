@@ -1,0 +1,69 @@
+/// Columns a text takes on a terminal. Wide: East Asian scripts and pictographs; none: marks that combine, and control characters.
+func displayWidth(_ text: some StringProtocol) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+}
+
+private func width(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0..<32, 0x7F..<0xA0, 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x20D0...0x20FF: 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+        0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        2
+    default: 1
+    }
+}
+
+/// Cuts a text so that it takes at most `columns`, saying with an ellipsis that it was cut.
+func fitted(_ text: String, to columns: Int) -> String {
+    guard displayWidth(text) > columns else { return text }
+    var kept = ""
+    var used = 0
+    for character in text {
+        let more = displayWidth(String(character))
+        if used + more > columns - 1 { break }
+        kept.append(character)
+        used += more
+    }
+    return kept + "…"
+}
+
+/// The text with blanks to the right up to `columns`.
+func padded(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - displayWidth(text)))
+}
+
+/// Lines of at most `columns`, broken between words; its own line breaks are kept.
+func wrapped(_ text: String, to columns: Int) -> [String] {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        var line = ""
+        for word in paragraph.split(separator: " ") {
+            if line.isEmpty {
+                line = String(word)
+            } else if displayWidth(line) + 1 + displayWidth(word) <= columns {
+                line += " " + word
+            } else {
+                lines.append(line)
+                line = String(word)
+            }
+        }
+        lines.append(line)
+    }
+    return lines
+}
+
+/// Text from others, made safe for a terminal: what could move the cursor or recolour the screen becomes a visible mark.
+func harmless(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { ($0.value < 32 && $0 != "\n") || 0x7F..<0xA0 ~= $0.value }) else { return text }
+    var safe = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "\n" || !(scalar.value < 32 || 0x7F..<0xA0 ~= scalar.value) {
+            safe.unicodeScalars.append(scalar)
+        } else if scalar == "\t" {
+            safe += "    "
+        } else {
+            safe += "�"
+        }
+    }
+    return safe
+}

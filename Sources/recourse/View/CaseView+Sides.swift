@@ -1,0 +1,72 @@
+import Chronicle
+import Disputes
+import Policies
+import Runtime
+
+extension CaseView {
+    /// Both sides in columns of one width, in one order: what each said, gave, and still owes.
+    func showSides() {
+        guard let filer = dispute.principal(.filer) else { return }
+        guard let other = dispute.principal(.other) else {
+            print(screen.heading("The claimant"))
+            for line in lines(of: filer, columns: screen.columns - 2) { print("  " + line) }
+            return print("")
+        }
+        print(screen.heading("The two sides"))
+        let width = (screen.columns - 3) / 2
+        let (left, right) = (lines(of: filer, columns: width), lines(of: other, columns: width))
+        for index in 0..<max(left.count, right.count) {
+            print(padded(index < left.count ? left[index] : "", to: width) + " │ " + (index < right.count ? right[index] : ""))
+        }
+        print("")
+    }
+
+    private func lines(of party: Party, columns: Int) -> [String] {
+        var lines = [people.name(of: party.id) + (party.side == .filer ? ", who claims" : "")]
+        if let merchant = party.merchant {
+            lines.append("merchant, tier \(merchant.tier)" + (merchant.deposit.map { ", deposit \($0.shown)" } ?? ""))
+        }
+        if party.side == .filer, let text = statement.text { lines += wrapped("“\(text)”", to: columns) }
+        for claim in dispute.claims.dropFirst() where claim.by == party.id {
+            lines += wrapped("claims in return: \(policy.reasons[claim.reason]?.title ?? claim.reason.text)", to: columns)
+        }
+        for point in dispute.points where point.by == party.id {
+            let text = points[point.number]?.text ?? "the claim itself"
+            lines += wrapped("point \(point.number): \(text)", to: columns)
+        }
+        lines += exhibits(of: party.side, columns)
+        lines += owed(by: party, columns)
+        let notices = dispute.notices.filter { $0.to == party.id }.count
+        if notices > 0 { lines.append("\(notices) of \(policy.limits.noticesBeforeDefault) notices given") }
+        return lines
+    }
+
+    private func exhibits(of side: Side, _ columns: Int) -> [String] {
+        let given = dispute.exhibits.filter { $0.side == side }
+        if given.isEmpty { return ["on file: nothing"] }
+        return given.flatMap { exhibit in
+            let title = policy.evidenceTypes[exhibit.type]?.title ?? exhibit.type.text
+            return wrapped("on file: \(exhibit.type) \(title) (\(exhibit.bytes) bytes, …\(exhibit.id.crockford.suffix(8)))", to: columns)
+        }
+    }
+
+    /// What was asked and is not there: named, never an empty table.
+    private func owed(by party: Party, _ columns: Int) -> [String] {
+        var lines: [String] = []
+        for request in dispute.requests where request.of == party.id && request.ending != .answered {
+            let given = Set(dispute.exhibits.filter { $0.side == party.side }.map(\.type))
+            for type in request.types where !given.contains(type) {
+                let title = policy.evidenceTypes[type]?.title ?? type.text
+                let when =
+                    switch request.ending {
+                    case nil: "due \(Moments(now: now).relative(request.due))"
+                    case .waived: "waived"
+                    case .lapsed: "did not come by \(Moments.exact(request.due))"
+                    case .answered: "answered"
+                    }
+                lines += wrapped("MISSING: \(type) \(title), \(when)", to: columns)
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// Bad input, one row each: what was typed, by whom, the exit code, and the words of the sentence.
+struct BadInput: Sendable, CustomTestStringConvertible {
+    let typed: [String]
+    let who: String?
+    let code: Int32
+    let says: String
+    init(_ typed: String, as who: String? = nil, code: Int32 = 1, says: String) {
+        (self.typed, self.who, self.code, self.says) = (BadInput.words(typed), who, code, says)
+    }
+    var testDescription: String { typed.joined(separator: " ") }
+
+    /// Splits at blanks, except inside single quotation marks.
+    private static func words(_ line: String) -> [String] {
+        line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
+            index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+        }
+    }
+}
+
+@Suite("Refusals")
+struct RefusalTests {
+    static let onADispute: [BadInput] = [
+        BadInput("case open --order P2P-1 --reason P2P-X99 --by buyer", as: "account:maria", says: "the policy pack has no reason “P2P-X99”"),
+        BadInput("case open --order NONE-1 --reason P2P-B01", as: "account:maria", says: "the exchange has no order NONE-1"),
+        BadInput("case open --order P2P-1 --reason P2P-B01 --by judge", as: "machine:exchange", says: "“judge” is not a chair"),
+        BadInput("case open --order P2P-1 --reason 'not a code'", as: "account:maria", code: 64, says: "is invalid for '--reason"),
+        BadInput("case open --reason DEP-01 --party maria --amount '12,00 USDT'", as: "account:maria", says: "“12,00 USDT” is not an amount"),
+        BadInput("case open --reason DEP-01 --party maria --amount '1.2.3 USDT'", as: "account:maria", says: "is not an amount"),
+        BadInput("case show P2P-404", says: "no case answers to “P2P-404”"),
+        BadInput("case take P2P-1", says: "say who acts"),
+        BadInput("case take P2P-1 --as nobody", says: "nobody on staff is called “nobody”"),
+        BadInput("case take P2P-1", as: "machine:Robot!", says: "is not a machine's name"),
+        BadInput("case message P2P-1 hello", as: "account:stranger", says: "you are not a party of this case"),
+        BadInput("case message P2P-1 hello --to everyone", as: "account:maria", says: "“everyone” is not an audience"),
+        BadInput("case admit P2P-1", as: "account:maria", says: "your role does not include “admit-claim”"),
+        BadInput("case admit P2P-1", as: "amir", says: "nobody has taken this case; take it first"),
+        BadInput("case offer P2P-1 --to-buyer '5000 USDT'", as: "account:maria", says: "must add up to exactly 1200"),
+        BadInput("case offer P2P-1 --to-buyer '5 BTC'", as: "account:maria", says: "“5 BTC” is not in USDT"),
+        BadInput("case approve P2P-1", as: "lee", says: "not the ruling that waits"),
+        BadInput("case confirm P2P-1 --receipt x", as: "machine:exchange", says: "0 instructions are under way"),
+        BadInput("case accept P2P-1", as: "account:omar", says: "there is no such open offer"),
+        BadInput("case answer P2P-1", as: "account:omar", code: 64, says: "say either --disputes or --agrees"),
+        BadInput("case extend P2P-1 negotiation --by soon --because x", as: "lee", says: "“soon” is not a length of time"),
+        BadInput("case tier P2P-1 --to T9 --because x", as: "lee", says: "the policy pack has no tier “T9”"),
+        BadInput("case request P2P-1 --of judge --types EV-VIDEO", as: "amir", says: "“judge” is not a party of this case"),
+        BadInput("case list --phase limbo", says: "“limbo” is not a phase"),
+        BadInput("case exhibit P2P-1 /no/such.mp4 --type EV-VIDEO", as: "account:maria", says: "/no/such.mp4 cannot be read"),
+        BadInput("case exhibit P2P-1 README --type EV-VIDEO", as: "account:maria", says: "does not say what kind of file it is"),
+        BadInput("case exhibit P2P-1 Package.swift --media-type image/png --type EV-VIDEO", as: "account:maria", says: "declared as a PNG picture, but"),
+        BadInput("exchange place P2P-1 --amount '1 USDT' --fiat '1 EUR' --buyer maria --seller omar", says: "there is an order P2P-1 already"),
+        BadInput("exchange place P2P-2 --amount '99999999 USDT' --fiat '1 EUR' --buyer maria --seller omar", says: "is needed and only"),
+        BadInput("exchange balance ghost", says: "the exchange has no account ghost"),
+        BadInput("user add amir --role R2 --level L2", says: "somebody is called “amir” already"),
+        BadInput("user add zoe --role R99 --level L2", says: "the policy pack has no role “R99”"),
+        BadInput("user add zoe --role R2 --level L9", says: "“L9” is not a certificate"),
+        BadInput("policy check Sources", says: "holds no YAML files"),
+        BadInput("policy explain NO-SUCH", says: "the policy pack has no row “NO-SUCH”"),
+        BadInput("log prove --sequence 999999", says: "there is no event 999999"),
+        BadInput("erase account:ghost --because x --yes", says: "nothing is sealed for"),
+        BadInput("case fly P2P-1", code: 64, says: "unexpected arguments"),
+        BadInput("store init", says: "already"),
+    ]
+
+    @Test("Bad input is refused with its own sentence and changes nothing")
+    func refused() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        let before = try store.done("log", "verify").lastLine
+        for bad in RefusalTests.onADispute {
+            let outcome = try store.run(bad.typed, as: bad.who)
+            #expect(outcome.code == bad.code, "\(bad.testDescription): \(outcome.code) \(outcome.err)\(outcome.out)")
+            #expect(outcome.err.contains(bad.says), "\(bad.testDescription): \(outcome.err)")
+        }
+        #expect(try store.done("log", "verify").lastLine == before)
+    }
+
+    @Test("A store that is not there is named")
+    func noStore() throws {
+        let outcome = try Program.run(["case", "list", "--store", "/tmp/no-such-store"])
+        #expect(outcome.code == 1)
+        #expect(outcome.err.contains("there is no store in /tmp/no-such-store"))
+    }
+
+    @Test("Time travel is for rehearsals only")
+    func realStore() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.file("real").path
+        #expect(try Program.run(["store", "init", "--store", store]).code == 0)
+        let outcome = try Program.run(["tick", "--store", store, "--at", "2026-01-01T00:00:00Z"])
+        #expect(outcome.code == 1)
+        #expect(outcome.err.contains("--at is for rehearsals"))
+    }
+
+    @Test("A ruling about money is not signed by a script that does not say so")
+    func unconfirmed() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        try store.done("case", "admit", "P2P-1", as: "ines")
+        try store.done("case", "call-staff", "P2P-1", as: "account:maria")
+        try store.done("case", "take", "P2P-1", as: "amir")
+        try store.done("case", "conclude", "P2P-1", as: "amir")
+        let ruling = [
+            "case", "rule", "P2P-1", "--outcome", "OUT-REL", "--because", "Paid.", "--fault", "FLT-SEL", "--fault-because", "Silent.", "--answer", "1=Paid.",
+        ]
+        let outcome = try store.run(ruling, as: "amir")
+        #expect(outcome.code == 1)
+        #expect(outcome.out.contains("Releases 1,200.00 USDT to the buyer maria"))
+        #expect(outcome.err.contains("confirm it with --yes"))
+        #expect(try store.run(ruling + ["--yes"], as: "amir").code == 0)
+    }
+
+    @Test("The same request under one key is done once; another under it is refused")
+    func key() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        let say = ["case", "message", "P2P-1", "Where is it?", "--key", "say-1"]
+        #expect(try store.run(say, as: "account:maria").code == 0)
+        #expect(try store.run(say, as: "account:maria").out.contains("done before"))
+        let other = try store.run(["case", "message", "P2P-1", "Something else.", "--key", "say-1"], as: "account:maria")
+        #expect(other.code == 1 && other.err.contains("was used for a different request"))
+    }
+
+    @Test("Two processes on one store: the second is told who has it")
+    func twoProcesses() throws {
+        let store = try TryStore()
+        // A file nobody writes yet keeps the first one waiting with the store open.
+        let pipe = store.folder.file("pipe").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let first = try Program.start(["import", "cfpb", pipe, "--store", store.path])
+        var second = try store.run("case", "list")
+        for _ in 0..<100 where second.code == 0 {
+            usleep(50_000)
+            second = try store.run("case", "list")
+        }
+        #expect(second.code == 1)
+        #expect(second.err.contains("is open already, by process \(first.identifier)"))
+        try Data().write(to: URL(fileURLWithPath: pipe))
+        #expect(try first.wait().code == 1)
+        #expect(try store.run("case", "list").code == 0)
+    }
+}
