@@ -7,7 +7,7 @@ enum Permission {
     /// What other systems do by their nature; a pack cannot grant them more.
     static let ofMachines: Set<Act> = [
         .open, .acknowledge, .submitExhibit, .placeHold, .confirm, .reportFailure, .escrowMoved, .recordScheme, .respond, .importHistory,
-        .movePolicy, .link, .passTime,
+        .movePolicy, .link, .attachComplaint, .passTime,
     ]
 
     static func check(_ command: CaseCommand, _ dispute: Case?, _ context: DecisionContext) throws(Refusal) {

@@ -37,7 +37,7 @@ struct EraseCommand: AsyncParsableCommand {
                 guard Console.canAsk else { throw Failure("an erasure cannot be undone; confirm it with --yes") }
                 guard Console.confirms("This cannot be undone. Type yes to erase \(id):") else { throw Failure("nothing was erased") }
             }
-            try await desk.desk.keys.destroy(owner)
+            try await desk.desk.erase(owner, because: me.because, by: try await desk.operatorOrNamed().actor)
             if me.shared.json {
                 print(JSON.object([("party", .text(id.description)), ("erased", .boolean(true)), ("because", .text(me.because))]).line)
             } else {

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# From a fresh checkout to a working desk: installs what is missing, builds, fills the store with real complaints and
+# rehearsed disputes, and shows the desk. A second run starts at once on the kept data.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+store=${RECOURSE_STORE:-Data/desk}
+export RECOURSE_STORE=$store
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+
+Scripts/install.sh
+say "Building (a first build takes a few minutes; the next ones seconds)"
+swift build -c release --product recourse
+recourse=$(swift build -c release --show-bin-path)/recourse
+
+if [ ! -e "$store/filled" ]; then
+    # A run that was interrupted is begun again: half a desk would look like a whole one.
+    [ -e "$store" ] && rm -rf "$store"
+    say "Creating the store in $store and putting the default policy pack in force"
+    "$recourse" store init --rehearsal
+    "$recourse" policy publish Policy
+
+    say "Importing 10,000 real complaints (CFPB, June 2023, public domain)"
+    "$recourse" import cfpb Examples/complaints/cfpb_2023-06_10000.csv.gz --progress
+
+    say "Playing disputes on the sandbox exchange, with the commands a person would type (simulated, and marked so)"
+    Scripts/rehearsal.sh "$store" "$recourse"
+    touch "$store/filled"
+fi
+
+"$recourse" desk
+cat <<END
+
+The program is $recourse
+To use it by name in this shell:
+
+  export PATH="\$PWD/$(realpath --relative-to=. "$(dirname "$recourse")"):\$PATH" RECOURSE_STORE=$store
+END
