@@ -47,10 +47,12 @@ public final class Desk: Sendable {
                 throw .store(.conflict(stream: StreamID(id), actual: file.dispute?.version ?? 0))
             }
             let policy = try await policy(for: file)
-            let decided = try decide(commands, file, policy, request)
+            // One instant for deciding and for the log: what the case is after deciding is what its events say it is.
+            let now = surroundings.now()
+            let decided = try decide(commands, file, policy, request, at: now)
             guard let after = decided.state.dispute else { throw .refused(.noSuchCase) }
             guard !decided.events.isEmpty || !rows.isEmpty else { return Performed(dispute: after, events: [], receipt: nil, repeated: false) }
-            let append = try append(decided.events, before: file.dispute, after: after, policy, request, rows: rows)
+            let append = try append(decided.events, before: file.dispute, after: after, policy, request, recorded: now, rows: rows)
             do {
                 let receipt = try await store.append(append)
                 shelf.put(decided.state)
@@ -80,9 +82,9 @@ public final class Desk: Sendable {
     }
 
     private func decide(
-        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request
+        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request, at now: Instant
     ) throws(DeskError) -> (events: [CaseEvent], state: CaseFile) {
-        let now = request.occurred ?? surroundings.now()
+        let now = request.occurred ?? now
         let context = DecisionContext(
             now: now, policy: policy, actor: request.by.actor, staff: request.by.standing,
             ids: IDSupply(at: now, randomness: surroundings.random()))
@@ -94,9 +96,8 @@ public final class Desk: Sendable {
     }
 
     private func append(
-        _ events: [CaseEvent], before: Case?, after: Case, _ policy: Policy, _ request: Request, rows: [RowChange]
+        _ events: [CaseEvent], before: Case?, after: Case, _ policy: Policy, _ request: Request, recorded: Instant, rows: [RowChange]
     ) throws(DeskError) -> Append {
-        let recorded = surroundings.now()
         let correlation = request.correlation ?? CorrelationID(at: recorded, randomness: surroundings.random())
         var proposed: [ProposedEvent] = []
         proposed.reserveCapacity(events.count)
