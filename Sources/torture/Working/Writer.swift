@@ -38,6 +38,7 @@ struct Writer {
                 }
             }
             group.addTask { try await deliver(desk, house.exchange) }
+            group.addTask { try await watch(desk, house.exchange) }
             group.addTask { try await ring(desk) }
             group.addTask { try await handOutCheckpoints(house.store) }
             try await group.next()
@@ -45,23 +46,31 @@ struct Writer {
         }
     }
 
-    /// The courier's round, and the watch over what the parties do; now and then the exchange's answer is lost on the way.
+    /// The courier's rounds; now and then the exchange's answer is lost on the way.
     private func deliver(_ desk: Desk, _ exchange: SandboxExchange) async throws {
         var chance = Chance(seed ^ 0xC0)
         let witnessed = WitnessedExchange(exchange: exchange, voice: voice)
         let courier = OutboxCourier(desk, witnessed)
-        let watch = EscrowWatch(desk, witnessed)
         while !Task.isCancelled {
             if chance.percent(20) { await exchange.expect([chance.percent(50) ? .timesOutAfterDoing : .deliveredTwice]) }
-            do {
-                _ = try await courier.deliver(at: clock.now())
-                try await watch.look()
-            } catch DeskError.refused(let refusal) {
-                voice.tell(.refused("\(refusal)"))
-            } catch DeskError.tooBusy, DeskError.store(.conflict) {
+            do { _ = try await courier.deliver(at: clock.now()) } catch DeskError.tooBusy, DeskError.store(.conflict) {
                 voice.tell(.refused("somebody was faster"))
             }
             try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// What the parties do to their escrows themselves.
+    private func watch(_ desk: Desk, _ exchange: SandboxExchange) async throws {
+        let watch = EscrowWatch(desk, exchange)
+        while !Task.isCancelled {
+            do { try await watch.look() } catch DeskError.refused(let refusal) {
+                voice.tell(.refused("\(refusal)"))
+            } catch DeskError.tooBusy, DeskError.store(.conflict), DeskError.store(.malformed) {
+                // The log may still be shorter than the exchange's journal, whose position the watch keeps as if it were one in the log.
+                voice.tell(.refused("somebody was faster"))
+            }
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 
