@@ -82,6 +82,6 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
-        .testTarget(name: "TortureTests", dependencies: ["torture", "EventStorage", "SQLiteStorage"], swiftSettings: house),
+        .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
     ]
 )

@@ -46,7 +46,7 @@ static Change *oldest, *newest;
 static Fleeting *fleeting;
 static int64_t operations, crash_at;
 static int32_t mode;
-static int real_sync = 1, crashes_after;
+static int real_sync = 1, crashes_after, lies;
 static uint64_t chance_state;
 static char trash[path_max];
 static int64_t trash_count;
@@ -89,6 +89,12 @@ int64_t powerloss_operations(void) {
     int64_t count = operations;
     pthread_mutex_unlock(&lock);
     return count;
+}
+
+void powerloss_lie(void) {
+    pthread_mutex_lock(&lock);
+    lies = 1;
+    pthread_mutex_unlock(&lock);
 }
 
 int ledger_syncs_for_real(void) { return real_sync; }
@@ -223,7 +229,7 @@ void ledger_note_truncate(LedgerFile *file, off_t size) {
 }
 
 void ledger_note_sync(LedgerFile *file) {
-    if (!file) return;
+    if (!file || lies) return;
     for (Change *change = newest; change && file->pending;) {
         Change *previous = change->previous;
         if (change->file == file) {
@@ -285,6 +291,7 @@ static void drop_making(const char *path, Change *before) {
 }
 
 void ledger_note_sync_directory(const char *directory) {
+    if (lies) return;
     for (Change *change = newest; change;) {
         Change *previous = change->previous;
         if (change->path && lies_in(change->new_path ? change->new_path : change->path, directory)) {

@@ -30,6 +30,9 @@ void powerloss_arm(int32_t mode, uint64_t seed, int64_t crash_at, const char *tr
 // Registers the VFS “powerloss” and makes it the default. An SQLite result code.
 int32_t powerloss_register_vfs(void);
 
+// From now on no fsync keeps anything, though each reports success: the disk that lies, to see that whoever watches would notice.
+void powerloss_lie(void);
+
 // Operations so far: writes, truncations, synchronisations, names made, changed and removed.
 int64_t powerloss_operations(void);
 

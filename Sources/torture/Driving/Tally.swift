@@ -6,6 +6,7 @@ struct Tally {
     var powerLosses = 0
     var writesLost = 0
     var namesLost = 0
+    var unjudged = 0
     var findings = Findings()
 
     /// Adds the ledger's own count: `power lost at operation 7: writes 5 stayed 2 names 1 stayed 0`.
@@ -24,12 +25,14 @@ struct Tally {
             ("killed at a chosen system call", "\(callKills)"),
             ("stopped by a failed fsync", "\(refusedFsyncs)"),
             ("losses of power", "\(powerLosses)"),
+            ("ended before anyone had recovered from the end before", "\(unjudged)"),
             ("unsynchronised writes taken back", "\(writesLost)"),
             ("unsynchronised names taken back", "\(namesLost)"),
             ("commands acknowledged", "\(memory.acknowledged)"),
             ("events in the log at the end", "\(judge.events)"),
             ("cases", "\(judge.caseCount)"),
-            ("instructions carried out", "\(judge.bookings)"),
+            ("instructions in the log", "\(judge.instructionCount)"),
+            ("instructions carried out or refused, once each", "\(judge.bookings)"),
             ("settlements confirmed", "\(judge.settlements)"),
             ("acknowledged and lost", "\(findings.lost.count)"),
             ("commands half applied", "\(findings.halved.count)"),

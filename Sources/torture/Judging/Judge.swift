@@ -22,6 +22,7 @@ struct Judge {
 
     var events: Int64 { frontier.size }
     var caseCount: Int { cases.count }
+    var instructionCount: Int { instructions.count }
 
     /// - Parameter thorough: reads every exhibit and every kept checkpoint again, not only what is new.
     mutating func judge(_ folder: String, by memory: Memory, clock: LifeClock, thorough: Bool) async throws -> Findings {

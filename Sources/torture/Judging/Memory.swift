@@ -2,9 +2,9 @@ import Chronicle
 
 /// All that was promised over the whole life of one store: what the judge holds against it after every end.
 struct Memory {
-    /// Commands of the last life, by correlation: the stream and how many events each was to leave.
+    /// Commands since the last judgement, by correlation: the stream and how many events each was to leave.
     private(set) var asked: [String: (stream: String, events: Int)] = [:]
-    /// Acknowledged commands of the last life: the sequence each ended at.
+    /// Acknowledged commands since the last judgement: the sequence each ended at.
     private(set) var appended: [(correlation: String, stream: String, version: Int, sequence: Int64)] = []
     /// The version every stream was acknowledged to have reached, ever.
     private(set) var versions: [String: Int] = [:]
@@ -14,14 +14,16 @@ struct Memory {
     private(set) var booked: [String: Set<Int64>] = [:]
     private(set) var acknowledged = 0
     private(set) var refused = 0
-    /// What failed in the last life although nothing should have.
+    /// What failed in a life although nothing should have.
     private(set) var failures: [String] = []
-    private(set) var becameReady = false
 
-    mutating func beginLife() { (asked, appended, failures, becameReady) = ([:], [], [], false) }
+    /// What belongs to one command only has been judged and will not change any more.
+    mutating func forgetJudged() { (asked, appended, failures) = ([:], [], []) }
 
-    /// Takes the lines of one life; a last line that was cut off was not told.
-    mutating func hear(_ text: String) {
+    /// Takes the lines of one life; a last line that was cut off was not told. With `mayFail`, a failure is what was to happen.
+    mutating func hear(_ text: String, mayFail: Bool) {
+        let before = failures
+        defer { if mayFail { failures = before } }
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
             if let told = Told(line: line) { hear(told) }
         }
@@ -29,7 +31,7 @@ struct Memory {
 
     private mutating func hear(_ told: Told) {
         switch told {
-        case .ready: becameReady = true
+        case .ready: break
         case .asked(let correlation, let stream, let events): asked[correlation] = (stream, events)
         case .appended(let correlation, let stream, let version, let sequence):
             appended.append((correlation, stream, version, sequence))

@@ -13,11 +13,14 @@ struct WriterCommand: AsyncParsableCommand {
     @Option var seed: UInt64 = 1
     @Option(help: "kill, all, subset or torn.") var mode = PowerMode.kill
     @Option(help: "The power goes at this operation; 0: never.") var crashAt: Int64 = 0
+    @Flag(help: "No fsync keeps anything: a control that must be found out.") var lyingDisk = false
     @Option(help: "The clock begins here, in milliseconds since 1970.") var clock: Int64 = 1_795_000_000_000
 
     func run() async throws {
+        Orphan.endsWithItsParent()
         try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
         try mode.arm(seed: seed, crashAt: crashAt, trash: store + "/.lost")
+        if lyingDisk { powerloss_lie() }
         let files: any FileSystemCalls = mode == .kill ? SystemFiles() : PowerLosingFiles()
         let writer = Writer(
             store, files: files, seed: seed, clock: LifeClock(startingAt: Instant(milliseconds: clock)), policy: policy)
