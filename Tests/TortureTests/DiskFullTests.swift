@@ -14,9 +14,9 @@ struct DiskFullTests {
         .enabled(if: canMount, "mounting a small disk needs root"))
     func full() async throws {
         let folder = try Folder()
-        let mounted = try Program.run("/usr/bin/env", ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path])
+        let mounted = try Program.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder.path], with: "/usr/bin/env")
         guard mounted.status == 0 else { return print("NOTE: no small disk can be mounted here: \(mounted.errors)") }
-        defer { _ = try? Program.run("/usr/bin/env", ["umount", folder.path]) }
+        defer { _ = try? Program.run(["umount", folder.path], with: "/usr/bin/env") }
         let filler = folder.path + "/filler"
         try Data(count: 1 << 20).write(to: URL(fileURLWithPath: filler))
         let store = try SQLiteStore(path: folder.path + "/store.sqlite")

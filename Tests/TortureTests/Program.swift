@@ -13,7 +13,7 @@ enum Program {
     }
 
     /// Runs to the end; output goes through files, so that no pipe fills up. `killAfter` ends it from outside.
-    static func run(_ program: String = path, _ arguments: [String], killAfter seconds: Double? = nil) throws -> Answer {
+    static func run(_ arguments: [String], with program: String = path, killAfter seconds: Double? = nil) throws -> Answer {
         let folder = try Folder()
         let (out, err) = (folder.path + "/out", folder.path + "/err")
         for file in [out, err] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
@@ -35,7 +35,7 @@ enum Program {
 
     /// May this machine's tests follow a process with strace? Containers often forbid it.
     static let tracing: Bool = {
-        let answer = try? run("/usr/bin/env", ["strace", "-qq", "-o", "/dev/null", "-e", "trace=none", "true"])
+        let answer = try? run(["strace", "-qq", "-o", "/dev/null", "-e", "trace=none", "true"], with: "/usr/bin/env")
         if answer?.status != 0 { print("NOTE: strace is missing or may not trace here; no kills at chosen system calls") }
         return answer?.status == 0
     }()
