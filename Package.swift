@@ -63,6 +63,15 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Faults: a power loss that can be had at will, and the program that lives through a thousand of them. Neither is shipped.
+        .target(name: "PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "torture",
+            dependencies: [
+                "PowerLoss", "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", arguments, logging, crypto, grdb,
+            ],
+            swiftSettings: house),
+
         floor("TestKit", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"]),
         tests(of: "Chronicle", with: [crypto], resources: [.copy("Vectors")]),
         .testTarget(name: "HouseTests", swiftSettings: house),
@@ -74,5 +83,6 @@ let package = Package(
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
         .testTarget(name: "recourseTests", dependencies: ["recourse"], swiftSettings: house),
+        .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,16 @@
+/// SplitMix64: the same choices from the same seed. (The order in which eight tasks make theirs is the machine's.)
+struct Chance: RandomNumberGenerator {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// True this often out of a hundred times.
+    mutating func percent(_ share: Int) -> Bool { Int.random(in: 0..<100, using: &self) < share }
+}
