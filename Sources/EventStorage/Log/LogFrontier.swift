@@ -62,6 +62,8 @@ package struct Subtree: Hashable, Sendable {
     package let level: Int
     package let index: Int64
 
+    package init(level: Int, index: Int64) { (self.level, self.index) = (level, index) }
+
     /// Sequence of its last event.
     package var lastSequence: Int64 { (index + 1) << Int64(8 * level) }
 }

@@ -22,11 +22,9 @@ final class Connection: Sendable {
         }
     }
 
-    /// Calls `body` on the connection's queue and returns at once.
-    func enter(_ body: @escaping @Sendable (Session) -> Void) {
-        queue.asyncWriteWithoutTransaction { [session] _ in
-            if let session = session.value { body(session) }
-        }
+    /// Calls `body` on the connection's queue, open or closed, and returns at once.
+    func enter(_ body: @escaping @Sendable () -> Void) {
+        queue.asyncWriteWithoutTransaction { _ in body() }
     }
 
     /// Calls `body` on the connection's queue and waits for its answer without holding a thread.

@@ -22,7 +22,10 @@ extension SQLiteStore {
             for table in tables { try await write { desk in try RowTables(session: desk.session).indexShadow(of: table) } }
             let asOf = try await writer.transaction { desk in
                 try desk.catchUp(after: reached) { try self.checked(changes($0), within: shadows) }
-                for table in tables { try RowTables(session: desk.session).swapIn(table, of: projection) }
+                for table in tables {
+                    desk.rows.forget(table)
+                    try RowTables(session: desk.session).swapIn(table, of: projection)
+                }
                 if let projection { try desk.place(projection, at: desk.log.head.sequence) }
                 return desk.log.head.sequence
             }
@@ -30,7 +33,10 @@ extension SQLiteStore {
             return asOf
         } catch {
             try await write { desk in
-                for table in tables { try RowTables(session: desk.session).dropShadow(of: table) }
+                for table in tables {
+                    desk.rows.forget(table)
+                    try RowTables(session: desk.session).dropShadow(of: table)
+                }
             }
             throw error
         }

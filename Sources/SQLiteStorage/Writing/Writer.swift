@@ -3,6 +3,12 @@ import EventStorage
 import GRDBSQLite
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// The one connection that writes and checkpoints, and the queue before it.
 ///
 /// Group commit: whatever waits when the writer becomes free goes into one transaction, so that one fsync is shared by many. Each append stays
@@ -18,14 +24,18 @@ final class Writer: Sendable {
 
     private enum Work: Sendable {
         case append(PreparedAppend, Answer)
-        /// Something else that writes, in its own transaction; answers by itself.
-        case task(@Sendable (WriterDesk) -> Void)
+        /// Something else that writes; answers by itself, also when there is no desk any more.
+        case task(@Sendable (WriterDesk?) -> Void)
     }
 
     private struct State {
         var pending: [Work] = []
         var isBusy = false
     }
+
+    /// How long the writer waits for the callers it has just answered to come back with their next append, where others wait already.
+    /// Without it, groups stay small on few cores: the first one back would be written alone.
+    static let companyMicrosecondsMax: UInt32 = 400
 
     private let connection: Connection
     private let desk: ConfinedDesk
@@ -45,14 +55,21 @@ final class Writer: Sendable {
     /// Runs `body` in a transaction of its own.
     func transaction<Value: Sendable>(_ body: @escaping @Sendable (WriterDesk) throws -> Value) async throws -> Value {
         try await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, any Error>, Never>) in
-            submit(.task { desk in continuation.resume(returning: desk.transaction(body)) })
+            submit(.task { desk in continuation.resume(returning: desk?.transaction(body) ?? .failure(WriterDesk.closed)) })
         }.get()
     }
 
     /// Runs `body` on the writer between transactions.
     func outsideTransaction<Value: Sendable>(_ body: @escaping @Sendable (WriterDesk) throws -> Value) async throws -> Value {
         try await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, any Error>, Never>) in
-            submit(.task { desk in continuation.resume(returning: Result { try body(desk) }) })
+            submit(
+                .task { desk in
+                    continuation.resume(
+                        returning: Result {
+                            guard let desk else { throw WriterDesk.closed }
+                            return try body(desk)
+                        })
+                })
         }.get()
     }
 
@@ -67,31 +84,39 @@ final class Writer: Sendable {
             defer { state.isBusy = true }
             return !state.isBusy
         }
-        if wasIdle { connection.enter { [self] _ in drain() } }
+        if wasIdle { connection.enter { [self] in drain() } }
     }
 
     /// On the writer's queue: works until nothing waits.
     private func drain() {
-        while let batch = nextBatch() {
-            guard let desk = desk.value else {
-                for case .append(_, let answer) in batch { answer.resume(returning: .failure(WriterDesk.closed)) }
-                continue
-            }
+        var answered = 0
+        while let batch = nextBatch(after: answered) {
+            answered = 0
             if case .task(let body)? = batch.first {
-                body(desk)
+                body(desk.value)
             } else {
                 let appends = batch.compactMap { work in if case .append(let append, let answer) = work { (append, answer) } else { nil } }
-                let results = desk.commit(appends.map(\.0))
-                watch.advance(to: desk.log.head)
+                let results = desk.value?.commit(appends.map(\.0)) ?? appends.map { _ in .failure(WriterDesk.closed) }
+                if let desk = desk.value { watch.advance(to: desk.log.head) }
                 for ((_, answer), result) in zip(appends, results) { answer.resume(returning: result) }
+                answered = appends.count
             }
-            desk.checkpointIfLong()
+            desk.value?.checkpointIfLong()
+        }
+    }
+
+    private func waitForCompany(_ answered: Int) {
+        var waitedMicroseconds: UInt32 = 0
+        while waitedMicroseconds < Writer.companyMicrosecondsMax, state.withLock({ $0.pending.count }) < answered {
+            usleep(50)
+            waitedMicroseconds += 50
         }
     }
 
     /// The appends that wait, or one task; `nil` when there is nothing, and then the writer is idle.
-    private func nextBatch() -> [Work]? {
-        state.withLock { state in
+    private func nextBatch(after answered: Int) -> [Work]? {
+        if answered > 1 { waitForCompany(answered) }
+        return state.withLock { state in
             guard let first = state.pending.first else {
                 state.isBusy = false
                 return nil

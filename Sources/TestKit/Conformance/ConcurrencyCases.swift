@@ -15,13 +15,14 @@ extension EventStoreConformance {
         let (writers, appends, streams) = (32, 50, 8)
         let follower = Task {
             var seen: [Int64] = []
-            while seen.count < writers * appends {
+            while seen.count < writers * appends, !Task.isCancelled {
                 let page = try await store.read(after: seen.last ?? 0, limit: 37)
                 seen += page.map(\.envelope.sequence)
                 if page.isEmpty { _ = try await store.wait(after: seen.last ?? 0, timeout: .seconds(20)) }
             }
             return seen
         }
+        defer { follower.cancel() }
         let receipts = try await withThrowingTaskGroup(of: [Receipt].self) { group in
             for writer in 0..<writers {
                 group.addTask {
