@@ -19,7 +19,7 @@ public struct Dice: RandomNumberGenerator, Sendable {
     }
 
     /// 0 ..< `bound`; the bias is below 2⁻³² for the small bounds used here.
-    mutating func below(_ bound: Int) -> Int { Int(next() >> 32) * bound >> 32 }
+    mutating func below(_ bound: Int) -> Int { (Int(next() >> 32) * bound) >> 32 }
 
     mutating func bits128() -> UInt128 { UInt128(next()) << 64 | UInt128(next()) }
 

@@ -13,6 +13,8 @@ public struct StageSet: Sendable {
     let languages: [Language]
     let rails: [RailCode]
     let agents: [StaffStanding]
+    /// Who may close a case without a ruling.
+    let lead: StaffStanding
 
     struct Codes: Sendable {
         let live: CaseTypeCode
@@ -42,7 +44,8 @@ public struct StageSet: Sendable {
         for text in ["en", "es", "pt", "ru", "tr", "vi", "zh", "ar"] { languages.append(try code(text)) }
         self.languages = languages
         rails = policy.rails.keys.sorted()
-        let role: RoleCode = try code("R2")
+        let (role, leading): (RoleCode, RoleCode) = (try code("R2"), try code("R3"))
+        lead = StaffStanding(id: StaffID(bits: 999 | 1 << 101), roles: [leading], level: .l4)
         agents = (0..<200).map { number in
             StaffStanding(id: StaffID(bits: UInt128(number + 1) | 1 << 101), roles: [role], level: .l3)
         }

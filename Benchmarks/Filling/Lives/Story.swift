@@ -19,12 +19,12 @@ public enum Story: String, Sendable, CaseIterable {
         switch self {
         case .escrowMoved: 9
         case .withdrawn: 8
-        case .conceded: 5
-        case .agreed: 4
-        case .ruled: 4
+        case .conceded: 3
+        case .agreed: 2
+        case .ruled: 2
         case .turnedDown: 34
-        case .closedByStaff: 33
-        case .waiting: 3
+        case .closedByStaff: 32
+        case .waiting: 10
         }
     }
 
@@ -147,7 +147,7 @@ extension Life {
         if story == .turnedDown {
             try act(as: .staff(agent.id), staff: agent, .refuse(ground: "outside the terms", reason: said(by: StreamID(user))))
         } else {
-            try act(as: .staff(agent.id), staff: agent, .close(reason: "answered in the conversation"))
+            try act(as: .staff(set.lead.id), staff: set.lead, .close(reason: "answered in the conversation"))
         }
     }
 }

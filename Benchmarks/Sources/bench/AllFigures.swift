@@ -11,9 +11,9 @@ struct AllFigures {
         let pack = try PackFolder.files(in: options.pack)
         show(Machine.line)
         show(Figure.heading)
-        try pure(try PureFigures(try PackFolder.policy(in: options.pack)))
-        try await durable(pack, folder.path)
-        try await small(pack, folder.path)
+        if options.verb != "durable" { try pure(try PureFigures(try PackFolder.policy(in: options.pack))) }
+        if options.verb != "pure" { try await durable(pack, folder.path) }
+        if options.verb == "figures" { try await small(pack, folder.path) }
         show(Machine.line)
     }
 

@@ -15,18 +15,17 @@ struct PureFigures {
         set = try StageSet(policy)
     }
 
-    /// Lives of `cases` cases of the filling's mix.
-    private func lives(_ cases: Int, seed: UInt64) throws -> [Life] {
-        try (0..<cases).map { number in
-            try Life.lived(number, seed: seed, on: set, from: end - .days(60) + .minutes(Int64(number % 40_000)), until: end).0
-        }
+    /// The `number`-th life of the filling's mix.
+    private func life(_ number: Int, seed: UInt64) throws -> Life {
+        try Life.lived(number, seed: seed, on: set, from: end - .days(60) + .minutes(Int64(number % 40_000)), until: end).0
     }
 
     /// Commands decided and events evolved a second: whole lives, each event evolved as it is decided.
     func deciding(cases: Int, seed: UInt64) throws -> (commands: Double, events: Double) {
         var (commands, events) = (0, 0)
         let began = Stopwatch.threadSeconds()
-        for life in try lives(cases, seed: seed) {
+        for number in 0..<cases {
+            let life = try life(number, seed: seed)
             commands += life.commandsDecided
             events += life.eventCount
         }
@@ -35,7 +34,8 @@ struct PureFigures {
     }
 
     private func histories(_ cases: Int) throws -> [[Recorded<CaseEvent>]] {
-        try lives(cases, seed: 3).map { life in
+        try (0..<cases).map { number in
+            let life = try life(number, seed: 3)
             var version = 0
             return life.acts.flatMap { act in
                 act.events.map { event in
@@ -65,7 +65,7 @@ struct PureFigures {
 
     /// Events to canonical JSON and back, a second.
     func coding(cases: Int) throws -> (encoded: Double, decoded: Double, bytesAnEvent: Double) {
-        let events = try lives(cases, seed: 5).flatMap { $0.acts.flatMap(\.events) }
+        let events = try (0..<cases).flatMap { try life($0, seed: 5).acts.flatMap(\.events) }
         var texts: [(EventType, [UInt8])] = []
         texts.reserveCapacity(events.count)
         let encoded = try Stopwatch.perThreadSecond {
