@@ -79,5 +79,6 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
+        tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),
     ]
 )

@@ -12,6 +12,9 @@ public struct Life: Sendable {
     public private(set) var file = CaseFile()
     /// Commands decided, deadlines included.
     public private(set) var commandsDecided = 0
+    /// Every command with what it was decided in, where asked for: to decide the same life again and time only that.
+    public private(set) var steps: [(command: CaseCommand, context: DecisionContext)] = []
+    private let keepsSteps: Bool
     public var eventCount: Int { acts.reduce(0) { $0 + $1.events.count } }
 
     let set: StageSet
@@ -19,8 +22,8 @@ public struct Life: Sendable {
     var now: Instant
     var dice: Dice
 
-    init(_ set: StageSet, id: CaseID, from begin: Instant, until end: Instant, dice: Dice) {
-        (self.set, self.id, now, self.end, self.dice) = (set, id, begin, end, dice)
+    init(_ set: StageSet, id: CaseID, from begin: Instant, until end: Instant, dice: Dice, keepsSteps: Bool) {
+        (self.set, self.id, now, self.end, self.dice, self.keepsSteps) = (set, id, begin, end, dice, keepsSteps)
     }
 
     var dispute: Case {
@@ -33,6 +36,7 @@ public struct Life: Sendable {
     mutating func act(as actor: Actor, staff: StaffStanding? = nil, _ command: CaseCommand) throws(Refusal) {
         let context = DecisionContext(
             now: now, policy: set.policy, actor: actor, staff: staff, ids: IDSupply(at: now, randomness: dice.bits128()))
+        if keepsSteps { steps.append((command, context)) }
         let before = file
         file = CaseFile()
         let decided = try DisputeDecider.decide([command], before, context)

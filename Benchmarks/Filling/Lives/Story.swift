@@ -40,10 +40,12 @@ public enum Story: String, Sendable, CaseIterable {
 
 extension Life {
     /// Lives the `number`-th case of a filling: opened at `begin`, told no further than `end`.
-    public static func lived(_ number: Int, seed: UInt64, on set: StageSet, from begin: Instant, until end: Instant) throws(FillingError) -> (Life, Story) {
+    public static func lived(
+        _ number: Int, seed: UInt64, on set: StageSet, from begin: Instant, until end: Instant, keepingSteps: Bool = false
+    ) throws(FillingError) -> (Life, Story) {
         var dice = Dice(seed: seed, case: number)
         let story = Story.thrown(by: &dice)
-        var life = Life(set, id: CaseID(at: begin, randomness: dice.bits128()), from: begin, until: end, dice: dice)
+        var life = Life(set, id: CaseID(at: begin, randomness: dice.bits128()), from: begin, until: end, dice: dice, keepsSteps: keepingSteps)
         do {
             try life.live(story, number)
             return (life, story)
