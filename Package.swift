@@ -34,6 +34,7 @@ let package = Package(
         .executable(name: "recourse", targets: ["recourse"]),
         .library(name: "TestKit", targets: ["TestKit"]),
         .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+        .library(name: "Filling", targets: ["Filling"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -56,6 +57,11 @@ let package = Package(
         floor("EventStorage", on: ["Chronicle"], with: [logging]),
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
+        .target(
+            name: "Filling",
+            dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", logging],
+            path: "Benchmarks/Filling",
+            swiftSettings: house),
         .executableTarget(
             name: "recourse",
             dependencies: [
@@ -84,5 +90,6 @@ let package = Package(
         tests(of: "Runtime", with: [crypto]),
         .testTarget(name: "recourseTests", dependencies: ["recourse"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
+        tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),
     ]
 )

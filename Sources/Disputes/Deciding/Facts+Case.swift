@@ -26,7 +26,7 @@ extension Case {
             .parent: links.children.isEmpty ? "no" : "yes",
             .novel: ruling?.precedents.isEmpty ?? true ? "yes" : "no",
             .silent: silent,
-        ])
+        ] as KeyValuePairs)
     }
 
     private var filerFact: String {

@@ -7,38 +7,41 @@ import Timekeeping
 /// by `PolicyLoader`, which refuses a pack with errors; so every code that one table names is a row of another.
 public struct Policy: Sendable {
     /// Hash over the pack's files: the name of these very rules. A case pins it at opening.
-    public let hash: PolicyHash
-    public let title: String
+    public var hash: PolicyHash { tables.hash }
+    public var title: String { tables.title }
     /// As the pack's owner counts: `2026.11`.
-    public let version: String
-    public let effectiveFrom: CivilDate
+    public var version: String { tables.version }
+    public var effectiveFrom: CivilDate { tables.effectiveFrom }
 
-    public let caseTypes: [CaseTypeCode: CaseType]
-    public let workflows: [WorkflowCode: Workflow]
-    public let reasons: [ReasonCode: Reason]
-    public let evidenceTypes: [EvidenceCode: EvidenceType]
-    public let rails: [RailCode: Rail]
-    public let clocks: [ClockCode: ClockSpec]
-    public let regimes: [RegimeCode: Regime]
-    public let schemes: [SchemeCode: CardScheme]
-    public let outcomes: [OutcomeCode: Outcome]
-    public let faults: [FaultCode: Fault]
-    public let penalties: [PenaltyCode: Penalty]
-    public let overturnCauses: [OverturnCode: OverturnCause]
-    public let authority: Authority
-    public let appeals: AppealLadder
-    public let roles: [RoleCode: Role]
-    public let skills: [SkillCode: Skill]
-    public let tiers: [TierCode: Tier]
-    public let sites: [Site]
-    public let letters: [LetterCode: Letter]
-    public let limits: CaseLimits
+    public var caseTypes: [CaseTypeCode: CaseType] { tables.caseTypes }
+    public var workflows: [WorkflowCode: Workflow] { tables.workflows }
+    public var reasons: [ReasonCode: Reason] { tables.reasons }
+    public var evidenceTypes: [EvidenceCode: EvidenceType] { tables.evidenceTypes }
+    public var rails: [RailCode: Rail] { tables.rails }
+    public var clocks: [ClockCode: ClockSpec] { tables.clocks }
+    public var regimes: [RegimeCode: Regime] { tables.regimes }
+    public var schemes: [SchemeCode: CardScheme] { tables.schemes }
+    public var outcomes: [OutcomeCode: Outcome] { tables.outcomes }
+    public var faults: [FaultCode: Fault] { tables.faults }
+    public var penalties: [PenaltyCode: Penalty] { tables.penalties }
+    public var overturnCauses: [OverturnCode: OverturnCause] { tables.overturnCauses }
+    public var authority: Authority { tables.authority }
+    public var appeals: AppealLadder { tables.appeals }
+    public var roles: [RoleCode: Role] { tables.roles }
+    public var skills: [SkillCode: Skill] { tables.skills }
+    public var tiers: [TierCode: Tier] { tables.tiers }
+    public var sites: [Site] { tables.sites }
+    public var letters: [LetterCode: Letter] { tables.letters }
+    public var limits: CaseLimits { tables.limits }
     /// Every zone and business calendar the pack names, compiled.
-    public let calendars: Calendars
+    public var calendars: Calendars { tables.calendars }
     /// What each calendar's holidays stand on.
-    public let calendarProvenance: [CalendarName: Provenance]
+    public var calendarProvenance: [CalendarName: Provenance] { tables.calendarProvenance }
     /// What the keys in `Provenance.source` mean.
-    public let sources: [SourceCode: String]
+    public var sources: [SourceCode: String] { tables.sources }
+
+    /// Held by reference: a policy goes along with every command, and copying it must not cost a count for each of its tables.
+    private let tables: PolicyTables
 
     public init(
         hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate,
@@ -49,6 +52,55 @@ public struct Policy: Sendable {
         authority: Authority, appeals: AppealLadder, roles: [RoleCode: Role], skills: [SkillCode: Skill],
         tiers: [TierCode: Tier], sites: [Site], letters: [LetterCode: Letter], limits: CaseLimits, calendars: Calendars,
         calendarProvenance: [CalendarName: Provenance] = [:], sources: [SourceCode: String] = [:]
+    ) {
+        tables = PolicyTables(
+            hash: hash, title: title, version: version, effectiveFrom: effectiveFrom, caseTypes: caseTypes,
+            workflows: workflows, reasons: reasons, evidenceTypes: evidenceTypes, rails: rails, clocks: clocks,
+            regimes: regimes, schemes: schemes, outcomes: outcomes, faults: faults, penalties: penalties,
+            overturnCauses: overturnCauses, authority: authority, appeals: appeals, roles: roles, skills: skills,
+            tiers: tiers, sites: sites, letters: letters, limits: limits, calendars: calendars,
+            calendarProvenance: calendarProvenance, sources: sources)
+    }
+}
+
+/// What a `Policy` holds. Made once, then only read.
+private final class PolicyTables: Sendable {
+    let hash: PolicyHash
+    let title: String
+    let version: String
+    let effectiveFrom: CivilDate
+    let caseTypes: [CaseTypeCode: CaseType]
+    let workflows: [WorkflowCode: Workflow]
+    let reasons: [ReasonCode: Reason]
+    let evidenceTypes: [EvidenceCode: EvidenceType]
+    let rails: [RailCode: Rail]
+    let clocks: [ClockCode: ClockSpec]
+    let regimes: [RegimeCode: Regime]
+    let schemes: [SchemeCode: CardScheme]
+    let outcomes: [OutcomeCode: Outcome]
+    let faults: [FaultCode: Fault]
+    let penalties: [PenaltyCode: Penalty]
+    let overturnCauses: [OverturnCode: OverturnCause]
+    let authority: Authority
+    let appeals: AppealLadder
+    let roles: [RoleCode: Role]
+    let skills: [SkillCode: Skill]
+    let tiers: [TierCode: Tier]
+    let sites: [Site]
+    let letters: [LetterCode: Letter]
+    let limits: CaseLimits
+    let calendars: Calendars
+    let calendarProvenance: [CalendarName: Provenance]
+    let sources: [SourceCode: String]
+
+    init(
+        hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate, caseTypes: [CaseTypeCode: CaseType],
+        workflows: [WorkflowCode: Workflow], reasons: [ReasonCode: Reason], evidenceTypes: [EvidenceCode: EvidenceType],
+        rails: [RailCode: Rail], clocks: [ClockCode: ClockSpec], regimes: [RegimeCode: Regime], schemes: [SchemeCode: CardScheme],
+        outcomes: [OutcomeCode: Outcome], faults: [FaultCode: Fault], penalties: [PenaltyCode: Penalty],
+        overturnCauses: [OverturnCode: OverturnCause], authority: Authority, appeals: AppealLadder, roles: [RoleCode: Role],
+        skills: [SkillCode: Skill], tiers: [TierCode: Tier], sites: [Site], letters: [LetterCode: Letter], limits: CaseLimits,
+        calendars: Calendars, calendarProvenance: [CalendarName: Provenance], sources: [SourceCode: String]
     ) {
         (self.hash, self.title, self.version, self.effectiveFrom) = (hash, title, version, effectiveFrom)
         (self.caseTypes, self.workflows, self.reasons, self.evidenceTypes) = (caseTypes, workflows, reasons, evidenceTypes)

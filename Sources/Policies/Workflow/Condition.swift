@@ -49,10 +49,45 @@ extension Condition: CustomStringConvertible {
 
 /// The value of every fact, for one case at one moment.
 public struct Facts: Hashable, Sendable {
-    private var values: [Fact: String]
+    /// By the fact's place among all: asked for several times with every command, and a table of sixteen needs no hashing.
+    private var values: [String]
 
     /// Facts left out take the first of their values.
-    public init(_ values: [Fact: String]) { self.values = values }
+    public init(_ values: KeyValuePairs<Fact, String>) {
+        self.values = Facts.first
+        for (fact, value) in values { self.values[fact.place] = value }
+    }
 
-    public subscript(fact: Fact) -> String { values[fact] ?? fact.values[0] }
+    public init(_ values: [Fact: String]) {
+        self.values = Facts.first
+        for (fact, value) in values { self.values[fact.place] = value }
+    }
+
+    private static let first = Fact.allCases.map { $0.values[0] }
+
+    public subscript(fact: Fact) -> String { values[fact.place] }
+}
+
+extension Fact {
+    /// Its place in `allCases`.
+    fileprivate var place: Int {
+        switch self {
+        case .sides: 0
+        case .escrow: 1
+        case .filer: 2
+        case .answered: 3
+        case .evidence: 4
+        case .money: 5
+        case .secondKey: 6
+        case .appealable: 7
+        case .appealLevel: 8
+        case .tier: 9
+        case .railSpeed: 10
+        case .phaseLive: 11
+        case .scheme: 12
+        case .parent: 13
+        case .novel: 14
+        case .silent: 15
+        }
+    }
 }
