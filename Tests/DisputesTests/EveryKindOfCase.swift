@@ -76,7 +76,9 @@ struct EveryKindOfCase {
     private func step(_ scene: inout Scene, _ reason: Reason) throws -> Bool {
         let dispute = try scene.dispute
         guard let step = policy.workflows[dispute.workflow]?.steps[dispute.step] else { return false }
-        let who: Cast = step.phase == .approval ? .key : dispute.type.text == "COMPLAINT" || dispute.type.text == "PRIVACY" ? .complaints : dispute.type.text == "LEGAL" ? .compliance : .expert
+        let who: Cast =
+            step.phase == .approval
+            ? .key : dispute.type.text == "COMPLAINT" || dispute.type.text == "PRIVACY" ? .complaints : dispute.type.text == "LEGAL" ? .compliance : .expert
         if dispute.hold == .requested { try scene.act(as: .exchange, .confirmHold(receipt: "booking 1")) }
         for instruction in dispute.instructions where dispute.progress[instruction.id] == .instructed {
             try scene.act(as: .exchange, .confirmSettlement(instruction.id, receipt: "booking 2"))
@@ -96,7 +98,10 @@ struct EveryKindOfCase {
         }
         if step.exits.contains(where: { $0.on == .responded }), try attempt(&scene, who, response) { return true }
         if step.exits.contains(where: { $0.on == .schemeWon }),
-            try attempt(&scene, .exchange, .recordScheme(.won, stage: nil, reference: "visa-1")) { return true }
+            try attempt(&scene, .exchange, .recordScheme(.won, stage: nil, reference: "visa-1"))
+        {
+            return true
+        }
         if dispute.legalHold, try attempt(&scene, .compliance, .liftLegalHold) { return true }
         if step.phase == .referred, try attempt(&scene, .lead, .close(reason: "the order has ended")) { return true }
         guard let next = dispute.nextDeadline else { return false }

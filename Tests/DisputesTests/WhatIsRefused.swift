@@ -15,7 +15,9 @@ struct WhatIsRefused {
     func strangers() throws {
         let scene = try inDecision()
         #expect(throws: Refusal.notYourCase) { try copy(scene) { try $0.act(as: .stranger, .withdraw) } }
-        #expect(throws: Refusal.notYourCase) { try copy(scene) { try $0.act(as: .stranger, .message(audience: .parties, body: Props.said("hi"), language: Props.english)) } }
+        #expect(throws: Refusal.notYourCase) {
+            try copy(scene) { try $0.act(as: .stranger, .message(audience: .parties, body: Props.said("hi"), language: Props.english)) }
+        }
     }
 
     @Test("Nobody on staff works on a case of somebody they know")

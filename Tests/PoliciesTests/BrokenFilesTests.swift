@@ -76,9 +76,10 @@ import Testing
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...30 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n" }
         let files = DefaultPack.files.map { $0.path == "pack.yaml" ? PackFile(path: $0.path, bytes: Array(text.utf8)) : $0 }
-        #expect(PolicyLoader.load(files).diagnostics.map(\.description) == [
-            "pack.yaml:2:10: error: aliases are not allowed in a pack; write the value out [alias]"
-        ])
+        #expect(
+            PolicyLoader.load(files).diagnostics.map(\.description) == [
+                "pack.yaml:2:10: error: aliases are not allowed in a pack; write the value out [alias]"
+            ])
     }
 
     @Test("A thousand brackets are refused and do not exhaust the stack")
@@ -102,7 +103,10 @@ import Testing
     @Test("A clock nobody starts is warned about")
     func unusedClock() throws {
         let files = try DefaultPack.files.edited(
-            Edit("clocks.yaml", "  acknowledgement:\n", "  idle:\n    title: Idle\n    bound: staff\n    visible: true\n    rows: [{within: 1 h, source: PROP, confidence: proposal}]\n  acknowledgement:\n"))
+            Edit(
+                "clocks.yaml", "  acknowledgement:\n",
+                "  idle:\n    title: Idle\n    bound: staff\n    visible: true\n    rows: [{within: 1 h, source: PROP, confidence: proposal}]\n  acknowledgement:\n"
+            ))
         #expect(PolicyLoader.load(files).diagnostics.map(\.code) == [.unusedClock])
     }
 }

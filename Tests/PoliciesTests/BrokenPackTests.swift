@@ -28,7 +28,8 @@ private let lastSteps = "    acts: [reopen-case, unmerge-duplicate]\n    exits:\
         BrokenPack(.alias, "pack.yaml", "version: \"2026.11\"", "version: *v", and: [Edit("pack.yaml", "title: Recourse", "title: &v Recourse")]),
         BrokenPack(.yaml, "pack.yaml", "title: Recourse default pack", "title: \"Recourse", at: "title: \"Recourse", below: 1),
         BrokenPack(.duplicateKey, "pack.yaml", "version: \"2026.11\"", "version: \"2026.11\"\nversion: \"2\""),
-        BrokenPack(.tooDeep, "pack.yaml", "title: Recourse default pack", "title: " + String(repeating: "[", count: 40) + "a" + String(repeating: "]", count: 40)),
+        BrokenPack(
+            .tooDeep, "pack.yaml", "title: Recourse default pack", "title: " + String(repeating: "[", count: 40) + "a" + String(repeating: "]", count: 40)),
     ]
 
     static let rows: [BrokenPack] = [
@@ -59,34 +60,53 @@ private let lastSteps = "    acts: [reopen-case, unmerge-duplicate]\n    exits:\
     ]
 
     static let sense: [BrokenPack] = [
-        BrokenPack(.unreachableStep, live, lastSteps, lastSteps.replacingInadmissible("  lonely:\n    phase: closed\n    title: Lonely\n    holder: system\n\n  inadmissible:"), at: "  lonely:"),
-        BrokenPack(.deadEnd, live, "{on: staff-called, to: investigation}", "{on: staff-called, to: limbo}", at: "  limbo:", and: [
-            Edit(live, lastSteps, lastSteps.replacingInadmissible("  limbo:\n    phase: referred\n    title: Limbo\n    holder: third\n\n  inadmissible:")),
-        ]),
-        BrokenPack(.cannotEnd, live, "{on: staff-called, to: investigation}", "{on: staff-called, to: limbo}", at: "  limbo:", and: [
-            Edit(live, lastSteps, lastSteps.replacingInadmissible("  limbo:\n    phase: referred\n    title: Limbo\n    holder: third\n    exits: [{on: responded, to: limbo}]\n\n  inadmissible:")),
-        ]),
+        BrokenPack(
+            .unreachableStep, live, lastSteps,
+            lastSteps.replacingInadmissible("  lonely:\n    phase: closed\n    title: Lonely\n    holder: system\n\n  inadmissible:"), at: "  lonely:"),
+        BrokenPack(
+            .deadEnd, live, "{on: staff-called, to: investigation}", "{on: staff-called, to: limbo}", at: "  limbo:",
+            and: [
+                Edit(live, lastSteps, lastSteps.replacingInadmissible("  limbo:\n    phase: referred\n    title: Limbo\n    holder: third\n\n  inadmissible:"))
+            ]),
+        BrokenPack(
+            .cannotEnd, live, "{on: staff-called, to: investigation}", "{on: staff-called, to: limbo}", at: "  limbo:",
+            and: [
+                Edit(
+                    live, lastSteps,
+                    lastSteps.replacingInadmissible(
+                        "  limbo:\n    phase: referred\n    title: Limbo\n    holder: third\n    exits: [{on: responded, to: limbo}]\n\n  inadmissible:"))
+            ]),
         BrokenPack(.terminalLeft, live, lastSteps, lastSteps.replacing("reopened", "responded"), at: lastSteps.replacing("reopened", "responded"), below: 2),
         BrokenPack(.clockNotRunning, live, "{on: deadline evidence-window,", "{on: deadline card-internal,"),
-        BrokenPack(.clockNotRunning, live, "      - start evidence-window\n", "", at: "      - request-evidence by", and: [
-            Edit(live, "      - {on: deadline evidence-window, to: decision}\n", ""),
-        ]),
+        BrokenPack(
+            .clockNotRunning, live, "      - start evidence-window\n", "", at: "      - request-evidence by",
+            and: [
+                Edit(live, "      - {on: deadline evidence-window, to: decision}\n", "")
+            ]),
         BrokenPack(.gap, live, "      - {on: ruled, when: {second-key: free, money: stays, appealable: no}, to: final}\n", "", at: "- {on: ruled"),
         BrokenPack(.overlap, live, "appealable: no}, to: final}", "appealable: [yes, no]}, to: final}"),
         BrokenPack(.gap, "clocks.yaml", "when: {tier: [T3, T4]}", "when: {tier: T3}", at: "claim-decision:", below: 5),
-        BrokenPack(.overlap, "clocks.yaml", "when: {tier: T2}\n        kind: net", "when: {tier: [T2, T3]}\n        kind: net", at: "within: 30 CD\n        when: {tier"),
+        BrokenPack(
+            .overlap, "clocks.yaml", "when: {tier: T2}\n        kind: net", "when: {tier: [T2, T3]}\n        kind: net",
+            at: "within: 30 CD\n        when: {tier"),
         BrokenPack(.actMissing, live, "acts: [file-appeal, reopen-case]", "acts: [file-appeal]", at: "acts: [file-appeal]", below: 5),
-        BrokenPack(.cannotBeLeft, live, "steps: [filed, negotiation, investigation, decision, approval]", "steps: [filed, negotiation, investigation, decision]", at: "  approval:\n"),
+        BrokenPack(
+            .cannotBeLeft, live, "steps: [filed, negotiation, investigation, decision, approval]", "steps: [filed, negotiation, investigation, decision]",
+            at: "  approval:\n"),
         BrokenPack(.cannotBeLeft, live, "decision, approval, settling-failed,", "decision, settling-failed,", at: "  approval:\n"),
         BrokenPack(.cannotSettle, "reasons.yaml", "outcomes: [OUT-UPH, OUT-REJ]", "outcomes: [OUT-UPH, OUT-CPN]"),
         BrokenPack(.cannotSettle, "reasons.yaml", "outcomes: [OUT-REF, OUT-REJ, OUT-CPN]", "outcomes: [OUT-REF, OUT-REL, OUT-CPN]"),
-        BrokenPack(.letterNotFillable, live, "send settlement-done to parties", "send appeal-received to parties", at: "- send appeal-received to parties\n    acts: [reopen-case"),
+        BrokenPack(
+            .letterNotFillable, live, "send settlement-done to parties", "send appeal-received to parties",
+            at: "- send appeal-received to parties\n    acts: [reopen-case"),
         BrokenPack(.sides, "workflows/claim.yaml", "send acknowledgement to filer", "send acknowledgement to other"),
         BrokenPack(.noEvidence, "reasons.yaml", "    needs-no-evidence: the withdrawal is in our own records\n", "", at: "  WDR-01:"),
         BrokenPack(.silenceOutcome, "reasons.yaml", "if-other-silent: {outcome: OUT-REL}", "if-other-silent: {outcome: OUT-SPL}"),
         BrokenPack(.sides, "reasons.yaml", "from-filer: [EV-DEVICE]\n    from-other: []", "from-filer: [EV-DEVICE]\n    from-other: [EV-CHAT]", below: 4),
         BrokenPack(.filer, "reasons.yaml", "filer: user\n    title: Unauthorised trades", "filer: seller\n    title: Unauthorised trades"),
-        BrokenPack(.severityTwice, "penalties.yaml", "severity: 100", "severity: 98", at: "severity: 98\n    ladder: [{lasts: permanent, points: 100}]\n    appealable: true\n    source: S21"),
+        BrokenPack(
+            .severityTwice, "penalties.yaml", "severity: 100", "severity: 98",
+            at: "severity: 98\n    ladder: [{lasts: permanent, points: 100}]\n    appealable: true\n    source: S21"),
         BrokenPack(.limitsNotIncreasing, "authority.yaml", "value-max: 50000}", "value-max: 5000}", at: "{level: L3"),
         BrokenPack(.fourEyesOutOfReach, "authority.yaml", "four-eyes-above: 5000", "four-eyes-above: 50000000"),
         BrokenPack(.evenPanel, "appeals.yaml", "panel-size: 3", "panel-size: 4"),

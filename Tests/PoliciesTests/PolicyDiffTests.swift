@@ -17,19 +17,27 @@ struct Told: Sendable, CustomTestStringConvertible {
             Edit("reasons.yaml", "outcomes: [OUT-TOP, OUT-SPL, OUT-RET]", "outcomes: [OUT-TOP, OUT-RET]"),
             tells: ["Outcome OUT-SPL is no longer allowed for P2P-B06"]),
         Told(
-            Edit("workflows/p2p-live.yaml", "    exits:\n      - {on: evidence-settled,", "    exits:\n      - {on: responded, to: decision}\n      - {on: evidence-settled,"),
+            Edit(
+                "workflows/p2p-live.yaml", "    exits:\n      - {on: evidence-settled,",
+                "    exits:\n      - {on: responded, to: decision}\n      - {on: evidence-settled,"),
             tells: ["Step `investigation` of p2p-live may now be left on `responded` to `decision`"]),
         Told(
             Edit("reasons.yaml", "if-other-silent: {outcome: OUT-REL}", "if-other-silent: {outcome: OUT-REL, not-before: 6 h}"),
             tells: ["Reason P2P-B01: when the other side is silent OUT-REL → OUT-REL after 6 h"]),
-        Told(Edit("authority.yaml", "four-eyes-above: 5000", "four-eyes-above: 2000"), tells: ["Authority: second key above 5000.000000 USDT → 2000.000000 USDT"]),
+        Told(
+            Edit("authority.yaml", "four-eyes-above: 5000", "four-eyes-above: 2000"), tells: ["Authority: second key above 5000.000000 USDT → 2000.000000 USDT"]
+        ),
         Told(Edit("roles.yaml", "any: [move-policy, internal-note]", "any: [move-policy, internal-note, message]"), tells: ["Role R7 may now message (any)"]),
-        Told(Edit("outcomes.yaml", "FLT-UNK: {title: Could not be established}", "FLT-NEW: {title: New}"), tells: ["Fault FLT-NEW is new", "Fault FLT-UNK is gone"]),
+        Told(
+            Edit("outcomes.yaml", "FLT-UNK: {title: Could not be established}", "FLT-NEW: {title: New}"),
+            tells: ["Fault FLT-NEW is new", "Fault FLT-UNK is gone"]),
         Told(
             Edit("letters/en/decision.yaml", "we have decided case", "we decided case"), tells: ["Letter decision: the body in en was rewritten"]),
-        Told(Edit("regimes.yaml", "within: 2 M\n", "within: 3 M\n"), tells: [
-            "Regime MICA-71: final response 2 months, counted in Europe/Brussels → 3 months, counted in Europe/Brussels"
-        ]),
+        Told(
+            Edit("regimes.yaml", "within: 2 M\n", "within: 3 M\n"),
+            tells: [
+                "Regime MICA-71: final response 2 months, counted in Europe/Brussels → 3 months, counted in Europe/Brussels"
+            ]),
         Told(Edit("sources.yaml", "NF: \"Looked for and not found\"", "NF: \"Not found\""), tells: ["Source NF: is Looked for and not found → Not found"]),
         Told(Edit("pack.yaml", "reopen-window-days: 14", "reopen-window-days: 30"), tells: ["The pack: days in which a closed case reopens 14 → 30"]),
         Told(Edit("tiers.yaml", "degraded-delay-max: 30 min", "degraded-delay-max: 1 h"), tells: ["Tier T1: longest wait in degraded mode 30 min → 1 h"]),

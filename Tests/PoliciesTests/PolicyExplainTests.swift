@@ -44,7 +44,8 @@ import Testing
     func workflow() throws {
         let policy = try DefaultPack.policy()
         let text = try #require(PolicyExplain(policy).explain("p2p-live"))
-        #expect(text.hasPrefix("Workflow p2p-live: P2P order in escrow\n  for P2P-LIVE; begins at filed\n  filed: Filed; being checked [intake, held by staff]\n"))
+        #expect(
+            text.hasPrefix("Workflow p2p-live: P2P order in escrow\n  for P2P-LIVE; begins at filed\n  filed: Filed; being checked [intake, held by staff]\n"))
         #expect(text.contains("    on ruled, when money is moves and second-key is free -> execution\n"))
     }
 

@@ -23,7 +23,9 @@ import Testing
     @Test("A byte cannot wander from one file into the next, nor from a path into its content")
     func boundaries() {
         func hash(_ files: (String, String)...) -> PolicyHash { PolicyHash(of: files.map { PackFile(path: $0, bytes: Array($1.utf8)) }) }
-        let packs = [hash(("a", "xy"), ("b", "z")), hash(("a", "x"), ("b", "yz")), hash(("ax", "y"), ("b", "z")), hash(("a", "xybz")), hash(("a", "xy")), hash()]
+        let packs = [
+            hash(("a", "xy"), ("b", "z")), hash(("a", "x"), ("b", "yz")), hash(("ax", "y"), ("b", "z")), hash(("a", "xybz")), hash(("a", "xy")), hash(),
+        ]
         #expect(Set(packs).count == packs.count)
     }
 

@@ -14,54 +14,77 @@ struct Way: Sendable, CustomTestStringConvertible {
 
 @Suite struct WorkflowPathTests {
     static let ways: [Way] = [
-        Way("the parties agree", "p2p-live", [("admitted", [:], "negotiation"), ("offer-accepted", [:], "settling"), ("settlement-confirmed", [:], "settled")]),
-        Way("the other side concedes", "p2p-live", [("admitted", [:], "negotiation"), ("conceded", [:], "settling"), ("settlement-confirmed", [:], "settled")]),
-        Way("ruled below four eyes, not appealed", "p2p-live", [
-            ("admitted", [:], "negotiation"), ("deadline negotiation", [:], "investigation"), ("evidence-settled", [:], "decision"),
-            ("ruled", [.secondKey: "free", .money: "moves"], "execution"), ("settlement-confirmed", [.appealable: "yes"], "appeal-window"),
-            ("deadline appeal-window", [:], "closed"), ("reopened", [:], "investigation"),
-        ]),
-        Way("ruled above four eyes, changed on appeal", "p2p-live", [
-            ("admitted", [:], "negotiation"), ("staff-called", [:], "investigation"), ("deadline evidence-window", [:], "decision"),
-            ("ruled", [.secondKey: "needed", .money: "moves"], "approval"), ("approved", [.money: "moves"], "execution"),
-            ("settlement-confirmed", [.appealable: "yes", .appealLevel: "none"], "appeal-window"), ("appeal-filed", [.appealLevel: "L2"], "appeal"),
-            ("appeal-changed", [.secondKey: "needed", .money: "moves", .appealLevel: "L2"], "approval"),
-            ("approved", [.money: "moves", .appealLevel: "L2"], "execution"), ("settlement-confirmed", [.appealLevel: "L2"], "closed-after-appeal"),
-        ]),
-        Way("a novel case goes to the panel", "p2p-live", [
-            ("admitted", [:], "negotiation"), ("answered", [:], "investigation"), ("concluded", [:], "decision"),
-            ("ruled", [.secondKey: "free", .money: "stays", .appealable: "yes"], "appeal-window"), ("appeal-filed", [.appealLevel: "L2"], "appeal"),
-            ("appeal-upheld", [.appealLevel: "L2", .novel: "yes"], "appeal-window"), ("appeal-filed", [.appealLevel: "L3"], "panel"),
-            ("appeal-upheld", [.appealLevel: "L3"], "closed-after-appeal"),
-        ]),
-        Way("a ruling that cannot be appealed", "p2p-live", [
-            ("admitted", [:], "negotiation"), ("staff-called", [:], "investigation"), ("concluded", [:], "decision"),
-            ("ruled", [.secondKey: "free", .money: "stays", .appealable: "no"], "final"),
-        ]),
-        Way("the exchange refuses and staff decide again", "p2p-live", [
-            ("deadline negotiation", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
-            ("settlement-failed", [:], "execution-failed"), ("concluded", [.appealLevel: "none"], "decision"),
-        ]),
-        Way("a legal hold interrupts", "p2p-live", [
-            ("admitted", [:], "negotiation"), ("legal-hold-placed", [:], "referred"), ("legal-hold-lifted", [:], "investigation"),
-        ]),
-        Way("an account is taken over", "account-takeover", [
-            ("admitted", [:], "notifying"), ("responded", [:], "investigation"), ("responded", [:], "examination"), ("concluded", [:], "decision"),
-            ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
-        ]),
-        Way("a chargeback is represented, advances and is won", "card-chargeback", [
-            ("admitted", [:], "investigation"), ("deadline card-internal", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
-            ("settlement-confirmed", [:], "with-scheme"), ("scheme-advanced", [:], "investigation"), ("concluded", [:], "decision"),
-            ("ruled", [.secondKey: "free", .money: "moves"], "execution"), ("settlement-confirmed", [:], "with-scheme"), ("scheme-won", [:], "final"),
-        ]),
-        Way("a complaint is redressed and answered", "regulated-complaint", [
-            ("admitted", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
-            ("settlement-confirmed", [:], "answering"), ("responded", [:], "final"),
-        ]),
-        Way("an order is obeyed", "legal-order", [
-            ("admitted", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free"], "answering"), ("responded", [:], "under-order"),
-            ("legal-hold-lifted", [:], "closed"),
-        ]),
+        Way(
+            "the parties agree", "p2p-live", [("admitted", [:], "negotiation"), ("offer-accepted", [:], "settling"), ("settlement-confirmed", [:], "settled")]),
+        Way(
+            "the other side concedes", "p2p-live", [("admitted", [:], "negotiation"), ("conceded", [:], "settling"), ("settlement-confirmed", [:], "settled")]),
+        Way(
+            "ruled below four eyes, not appealed", "p2p-live",
+            [
+                ("admitted", [:], "negotiation"), ("deadline negotiation", [:], "investigation"), ("evidence-settled", [:], "decision"),
+                ("ruled", [.secondKey: "free", .money: "moves"], "execution"), ("settlement-confirmed", [.appealable: "yes"], "appeal-window"),
+                ("deadline appeal-window", [:], "closed"), ("reopened", [:], "investigation"),
+            ]),
+        Way(
+            "ruled above four eyes, changed on appeal", "p2p-live",
+            [
+                ("admitted", [:], "negotiation"), ("staff-called", [:], "investigation"), ("deadline evidence-window", [:], "decision"),
+                ("ruled", [.secondKey: "needed", .money: "moves"], "approval"), ("approved", [.money: "moves"], "execution"),
+                ("settlement-confirmed", [.appealable: "yes", .appealLevel: "none"], "appeal-window"), ("appeal-filed", [.appealLevel: "L2"], "appeal"),
+                ("appeal-changed", [.secondKey: "needed", .money: "moves", .appealLevel: "L2"], "approval"),
+                ("approved", [.money: "moves", .appealLevel: "L2"], "execution"), ("settlement-confirmed", [.appealLevel: "L2"], "closed-after-appeal"),
+            ]),
+        Way(
+            "a novel case goes to the panel", "p2p-live",
+            [
+                ("admitted", [:], "negotiation"), ("answered", [:], "investigation"), ("concluded", [:], "decision"),
+                ("ruled", [.secondKey: "free", .money: "stays", .appealable: "yes"], "appeal-window"), ("appeal-filed", [.appealLevel: "L2"], "appeal"),
+                ("appeal-upheld", [.appealLevel: "L2", .novel: "yes"], "appeal-window"), ("appeal-filed", [.appealLevel: "L3"], "panel"),
+                ("appeal-upheld", [.appealLevel: "L3"], "closed-after-appeal"),
+            ]),
+        Way(
+            "a ruling that cannot be appealed", "p2p-live",
+            [
+                ("admitted", [:], "negotiation"), ("staff-called", [:], "investigation"), ("concluded", [:], "decision"),
+                ("ruled", [.secondKey: "free", .money: "stays", .appealable: "no"], "final"),
+            ]),
+        Way(
+            "the exchange refuses and staff decide again", "p2p-live",
+            [
+                ("deadline negotiation", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
+                ("settlement-failed", [:], "execution-failed"), ("concluded", [.appealLevel: "none"], "decision"),
+            ]),
+        Way(
+            "a legal hold interrupts", "p2p-live",
+            [
+                ("admitted", [:], "negotiation"), ("legal-hold-placed", [:], "referred"), ("legal-hold-lifted", [:], "investigation"),
+            ]),
+        Way(
+            "an account is taken over", "account-takeover",
+            [
+                ("admitted", [:], "notifying"), ("responded", [:], "investigation"), ("responded", [:], "examination"), ("concluded", [:], "decision"),
+                ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
+            ]),
+        Way(
+            "a chargeback is represented, advances and is won", "card-chargeback",
+            [
+                ("admitted", [:], "investigation"), ("deadline card-internal", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
+                ("settlement-confirmed", [:], "with-scheme"), ("scheme-advanced", [:], "investigation"), ("concluded", [:], "decision"),
+                ("ruled", [.secondKey: "free", .money: "moves"], "execution"), ("settlement-confirmed", [:], "with-scheme"), ("scheme-won", [:], "final"),
+            ]),
+        Way(
+            "a complaint is redressed and answered", "regulated-complaint",
+            [
+                ("admitted", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free", .money: "moves"], "execution"),
+                ("settlement-confirmed", [:], "answering"), ("responded", [:], "final"),
+            ]),
+        Way(
+            "an order is obeyed", "legal-order",
+            [
+                ("admitted", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free"], "answering"),
+                ("responded", [:], "under-order"),
+                ("legal-hold-lifted", [:], "closed"),
+            ]),
     ]
 
     @Test("The way leads where the desk expects", arguments: ways)

@@ -3,7 +3,8 @@ import Foundation
 /// The program under test, which lies beside the tests.
 enum Program {
     static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path + "/torture"
-    static let policy = URL(fileURLWithPath: #filePath)
+    static let policy =
+        URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Policy"
 
     struct Answer {

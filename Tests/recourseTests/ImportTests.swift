@@ -27,7 +27,8 @@ struct ImportTests {
         #expect(outcome.lines.first == "line 3302: the file ends inside the quotation marks opened on line 3302")
     }
 
-    private static let header = "Date received,Product,Sub-product,Issue,Sub-issue,Consumer complaint narrative,Company,State,Submitted via,Date sent to company,Company response to consumer,Timely response?,Complaint ID\n"
+    private static let header =
+        "Date received,Product,Sub-product,Issue,Sub-issue,Consumer complaint narrative,Company,State,Submitted via,Date sent to company,Company response to consumer,Timely response?,Complaint ID\n"
     private static let row = "2023-08-25,Credit card,,Getting a credit card,,\"They said no.\",ACME,TX,Web,2023-08-26,Closed with explanation,Yes,7\n"
 
     @Test("A row that changed since it was imported is rejected, and the first stays")

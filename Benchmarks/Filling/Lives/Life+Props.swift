@@ -15,7 +15,8 @@ extension Life {
         ]
         let order = OrderSnapshot(
             reference: "ORD-\(number)", amount: total, fiat: Amount(minorUnits: total.minorUnits / 10_000, of: set.fiat),
-            rail: set.rails.isEmpty ? nil : set.rails[dice.below(set.rails.count)], buyer: buyer, seller: seller, created: now - .hours(1), markedPaid: now - .minutes(30),
+            rail: set.rails.isEmpty ? nil : set.rails[dice.below(set.rails.count)], buyer: buyer, seller: seller, created: now - .hours(1),
+            markedPaid: now - .minutes(30),
             escrowHeld: true)
         try act(
             as: .party(buyer),

@@ -6,7 +6,7 @@ import Runtime
 import SQLiteStorage
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A store's folder, laid out as the command line lays it out, so that either opens what the other made.

@@ -1,7 +1,7 @@
 import Policies
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A pack's files as they lie in a folder, sorted by path.

@@ -99,7 +99,8 @@ public enum CaseCommand: Sendable {
         public init(
             id: CaseID, type: CaseTypeCode, claim: Claim, parties: [Party], order: OrderSnapshot? = nil, amount: Amount? = nil,
             value: Amount? = nil, language: Language, jurisdiction: Jurisdiction? = nil, regimes: [RegimeCode] = [],
-            scheme: SchemeCode? = nil, channel: String, reference: ExternalReference? = nil, about: CaseID? = nil, points: [Sealed] = [], simulated: Bool = false
+            scheme: SchemeCode? = nil, channel: String, reference: ExternalReference? = nil, about: CaseID? = nil, points: [Sealed] = [],
+            simulated: Bool = false
         ) {
             (self.id, self.type, self.claim, self.parties, self.order) = (id, type, claim, parties, order)
             (self.amount, self.value, self.language, self.jurisdiction) = (amount, value, language, jurisdiction)

@@ -40,7 +40,9 @@ extension Deliberation {
             guard let amount else { throw .moneyWithoutOrder }
             compensated = true
             if outcome.settlement == .fromDeposit || ruling.compensation.source == .deposit {
-                guard let merchant = dispute.parties.first(where: { $0.merchant != nil }) else { throw .partiesMissing("there is no merchant with a deposit on this case") }
+                guard let merchant = dispute.parties.first(where: { $0.merchant != nil }) else {
+                    throw .partiesMissing("there is no merchant with a deposit on this case")
+                }
                 kinds.append(.deductDeposit(merchant: merchant.id, to: beneficiary, amount: amount))
             } else {
                 kinds.append(outcome.settlement == .credit ? .credit(party: beneficiary, amount: amount) : .compensate(party: beneficiary, amount: amount))

@@ -9,24 +9,25 @@ extension Case {
         let outcome = ruling.flatMap { policy.outcomes[$0.outcome.code] }
         let rail = order?.rail.flatMap { policy.rails[$0] }
         let silent = silentSides
-        return Facts([
-            .sides: type?.sides == .two ? "two" : "one",
-            .escrow: order?.escrowHeld == true && hold != .refused ? "held" : "none",
-            .filer: filerFact,
-            .answered: answered ? "yes" : "no",
-            .evidence: openRequests.isEmpty ? "complete" : "incomplete",
-            .money: ruling.map { moneyMoves($0, policy) } ?? (agreement != nil) ? "moves" : "stays",
-            .secondKey: ruling.map { needsSecondKey($0, policy) } ?? false ? "needed" : "free",
-            .appealable: outcome?.appealable ?? true ? "yes" : "no",
-            .appealLevel: appeals.last?.level.rawValue ?? "none",
-            .tier: tier.text,
-            .railSpeed: rail.map { $0.instant ? "instant" : "slow" } ?? "none",
-            .phaseLive: type?.escrowHeld == true ? "live" : "post",
-            .scheme: scheme?.text.lowercased() ?? "none",
-            .parent: links.children.isEmpty ? "no" : "yes",
-            .novel: ruling?.precedents.isEmpty ?? true ? "yes" : "no",
-            .silent: silent,
-        ] as KeyValuePairs)
+        return Facts(
+            [
+                .sides: type?.sides == .two ? "two" : "one",
+                .escrow: order?.escrowHeld == true && hold != .refused ? "held" : "none",
+                .filer: filerFact,
+                .answered: answered ? "yes" : "no",
+                .evidence: openRequests.isEmpty ? "complete" : "incomplete",
+                .money: ruling.map { moneyMoves($0, policy) } ?? (agreement != nil) ? "moves" : "stays",
+                .secondKey: ruling.map { needsSecondKey($0, policy) } ?? false ? "needed" : "free",
+                .appealable: outcome?.appealable ?? true ? "yes" : "no",
+                .appealLevel: appeals.last?.level.rawValue ?? "none",
+                .tier: tier.text,
+                .railSpeed: rail.map { $0.instant ? "instant" : "slow" } ?? "none",
+                .phaseLive: type?.escrowHeld == true ? "live" : "post",
+                .scheme: scheme?.text.lowercased() ?? "none",
+                .parent: links.children.isEmpty ? "no" : "yes",
+                .novel: ruling?.precedents.isEmpty ?? true ? "yes" : "no",
+                .silent: silent,
+            ] as KeyValuePairs)
     }
 
     private var filerFact: String {

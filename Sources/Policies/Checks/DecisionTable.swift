@@ -55,7 +55,8 @@ extension PackCheck {
         for fault in table.faults {
             switch fault {
             case .tooLarge(let combinations):
-                log.error(.gap, at: place(0), "\(name) asks about \(combinations) combinations of facts; at most \(DecisionTable.combinationsMax) can be checked")
+                log.error(
+                    .gap, at: place(0), "\(name) asks about \(combinations) combinations of facts; at most \(DecisionTable.combinationsMax) can be checked")
             case .gap(let first, let count):
                 log.error(.gap, at: place(0), "\(name): no row holds when \(DecisionTable.phrase(first))\(more(count))")
             case .overlap(let first, let rows, let count):

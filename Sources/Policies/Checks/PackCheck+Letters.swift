@@ -16,7 +16,9 @@ extension PackCheck {
                         let missing = text.subject.fields.union(text.body.fields).subtracting(known).map(\.rawValue).sorted()
                         guard !missing.isEmpty else { continue }
                         let named = missing.map { "{\($0)}" }.joined(separator: ", ")
-                        log.error(.letterNotFillable, at: place, "the letter “\(code)” (\(language)) speaks of \(named), which is not known on entering “\(step.code)”")
+                        log.error(
+                            .letterNotFillable, at: place,
+                            "the letter “\(code)” (\(language)) speaks of \(named), which is not known on entering “\(step.code)”")
                     }
                     if audience == .other, !twoSided {
                         log.error(.sides, at: place, "there is no other side in this workflow to send “\(code)” to")

@@ -22,7 +22,8 @@ extension PackCheck {
     private func checkEvidence(of reason: Reason) {
         let none = reason.fromFiler.isEmpty && reason.fromOther.isEmpty
         if none, !reason.needsNoEvidence {
-            log.error(.noEvidence, at: reading.place(of: reason.code), "the reason “\(reason.code)” asks nobody for evidence", hint: "say why in needs-no-evidence")
+            log.error(
+                .noEvidence, at: reading.place(of: reason.code), "the reason “\(reason.code)” asks nobody for evidence", hint: "say why in needs-no-evidence")
         } else if !none, reason.needsNoEvidence {
             log.error(.noEvidence, at: reading.place(of: reason.code), "the reason “\(reason.code)” needs no evidence and asks for some")
         }
@@ -63,11 +64,14 @@ extension PackCheck {
         for outcome in reason.outcomes {
             guard let settlement = policy.outcomes[outcome]?.settlement, settlement != .none else { continue }
             if !settles {
-                log.error(.cannotSettle, at: reading.place("reason \(reason.code) outcomes"), "“\(outcome)” moves money, and the workflow “\(workflow.code)” never settles")
+                log.error(
+                    .cannotSettle, at: reading.place("reason \(reason.code) outcomes"),
+                    "“\(outcome)” moves money, and the workflow “\(workflow.code)” never settles")
             }
             let ofEscrow = settlement == .releaseToBuyer || settlement == .returnToSeller || settlement == .split
             if ofEscrow, !type.escrowHeld {
-                log.error(.cannotSettle, at: reading.place("reason \(reason.code) outcomes"), "“\(outcome)” moves coins in escrow, and “\(type.code)” holds none")
+                log.error(
+                    .cannotSettle, at: reading.place("reason \(reason.code) outcomes"), "“\(outcome)” moves coins in escrow, and “\(type.code)” holds none")
             }
         }
     }

@@ -6,7 +6,9 @@ extension PackCheck {
         var bySeverity: [Int: PenaltyCode] = [:]
         for (code, penalty) in policy.penalties.sorted(by: { $0.key < $1.key }) {
             if let other = bySeverity[penalty.severity] {
-                log.error(.severityTwice, at: reading.place("penalty \(code) severity"), "“\(code)” and “\(other)” have the same severity, so neither absorbs the other")
+                log.error(
+                    .severityTwice, at: reading.place("penalty \(code) severity"),
+                    "“\(code)” and “\(other)” have the same severity, so neither absorbs the other")
             }
             bySeverity[penalty.severity] = code
         }

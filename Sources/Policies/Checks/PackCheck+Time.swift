@@ -8,7 +8,9 @@ extension PackCheck {
     func checkRegimes() {
         let fallbacks = policy.regimes.values.filter(\.isFallback).sorted { $0.code < $1.code }
         if fallbacks.count != 1 {
-            log.error(.noFallback, at: fallbacks.last.map { reading.place(of: $0.code) } ?? PackPlace(file: ParsedPack.Table.regimes.path), "the pack has \(fallbacks.count) fallback regimes; it needs exactly one")
+            log.error(
+                .noFallback, at: fallbacks.last.map { reading.place(of: $0.code) } ?? PackPlace(file: ParsedPack.Table.regimes.path),
+                "the pack has \(fallbacks.count) fallback regimes; it needs exactly one")
         }
         for fallback in fallbacks where fallback.acknowledge == nil || fallback.final == nil {
             log.error(.noFallback, at: reading.place(of: fallback.code), "the fallback regime must say within what to acknowledge and to answer")

@@ -196,7 +196,8 @@ extension Policy {
         list.value("sees sensitive exhibits", role.seesSensitive ? "yes" : "no")
         for (act, relation) in role.grants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             list.holds(
-                gained: "Role \(role.code) may now \(act.rawValue) (\(relation.rawValue))", lost: "Role \(role.code) may no longer \(act.rawValue) (\(relation.rawValue))")
+                gained: "Role \(role.code) may now \(act.rawValue) (\(relation.rawValue))",
+                lost: "Role \(role.code) may no longer \(act.rawValue) (\(relation.rawValue))")
         }
         return list.facets
     }

@@ -94,7 +94,9 @@ extension Policy {
                 list.value(day.description, hours.isEmpty ? "closed" : hours)
             }
             for holiday in timetable.holidays {
-                list.holds(gained: "\(holiday.date) is now a holiday of \(name): \(holiday.name)", lost: "\(holiday.date) is no longer a holiday of \(name): \(holiday.name)")
+                list.holds(
+                    gained: "\(holiday.date) is now a holiday of \(name): \(holiday.name)",
+                    lost: "\(holiday.date) is no longer a holiday of \(name): \(holiday.name)")
             }
             for day in timetable.exceptions {
                 let hours = day.hours.isEmpty ? "closed" : day.hours.map(\.description).joined(separator: ", ")

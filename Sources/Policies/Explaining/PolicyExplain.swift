@@ -63,7 +63,8 @@ public struct PolicyExplain: Sendable {
             text += "  \(side) shows:\n"
             for demand in demands {
                 let type = policy.evidenceTypes[demand.type]
-                text += "    - \(type?.title ?? "")\(demand.note.map { ", \($0)" } ?? "") (\(demand.type)\(type?.automatic == true ? ", attached by the system" : ""))\n"
+                text +=
+                    "    - \(type?.title ?? "")\(demand.note.map { ", \($0)" } ?? "") (\(demand.type)\(type?.automatic == true ? ", attached by the system" : ""))\n"
             }
         }
         if let because = reason.needsNoEvidenceBecause { text += "  needs no evidence: \(because)\n" }
@@ -104,7 +105,8 @@ public struct PolicyExplain: Sendable {
             let last = offence == penalty.ladder.count - 1
             text += "  offence \(offence + 1)\(last ? " and each further" : ""): \(step.phrase)\n"
         }
-        text += "  severity \(penalty.severity); \(penalty.appealable ? "may be appealed" : "cannot be appealed")\(penalty.merchantsOnly ? "; merchants only" : "")\n"
+        text +=
+            "  severity \(penalty.severity); \(penalty.appealable ? "may be appealed" : "cannot be appealed")\(penalty.merchantsOnly ? "; merchants only" : "")\n"
         return text + "  [\(standing(penalty.provenance))]\n"
     }
 

@@ -75,7 +75,9 @@ extension PackReading {
         guard let name: ClockCode = self.code("\(code)-\(key)", at: node.place) else { return nil }
         let rule = clockRule(name, line, source: source, confidence: confidence ?? .low)
         if let confidence, text.contains("[K]"), confidence != .unverified, confidence != .low, confidence != .proposal {
-            log.error(.doubtHidden, at: line.place(of: "confidence"), "the text marks a number [K] and the confidence says “\(confidence.rawValue)”", hint: "write “unverified”")
+            log.error(
+                .doubtHidden, at: line.place(of: "confidence"), "the text marks a number [K] and the confidence says “\(confidence.rawValue)”",
+                hint: "write “unverified”")
         }
         return (text, rule)
     }
@@ -92,7 +94,9 @@ extension PackReading {
             let provenance = line.provenance()
             line.finish()
             guard let stage, let stageTitle, let networkDays, let leadDays, let provenance else { continue }
-            if leadDays >= networkDays { log.error(.badValue, at: line.place(of: "internal-lead-days"), "the lead of \(leadDays) days leaves nothing of the network's \(networkDays)") }
+            if leadDays >= networkDays {
+                log.error(.badValue, at: line.place(of: "internal-lead-days"), "the lead of \(leadDays) days leaves nothing of the network's \(networkDays)")
+            }
             if stages.contains(where: { $0.code == stage }) { log.error(.duplicateRow, at: node.place, "the stage “\(stage)” is defined twice") }
             stages.append(CardScheme.Stage(code: stage, title: stageTitle, networkDays: networkDays, internalLeadDays: leadDays, provenance: provenance))
         }

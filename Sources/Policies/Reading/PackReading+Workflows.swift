@@ -141,7 +141,9 @@ extension PackReading {
         }
         log.error(
             .badValue, at: node.place, "“\(text)” is not something a step can do",
-            hint: "write start, stop or cancel CLOCK; request-evidence by CLOCK; hold; lift-hold; settle; send LETTER to filer, other, parties, staff or authority")
+            hint:
+                "write start, stop or cancel CLOCK; request-evidence by CLOCK; hold; lift-hold; settle; send LETTER to filer, other, parties, staff or authority"
+        )
         return nil
     }
 
@@ -150,7 +152,8 @@ extension PackReading {
         var found: [Fact: Set<String>] = [:]
         for entry in entries(node) {
             guard let fact = Fact(rawValue: entry.key) else {
-                log.error(.badValue, at: entry.keyPlace, "“\(entry.key)” is not a fact of a case", hint: didYouMean(entry.key, among: Fact.allCases.map(\.rawValue)))
+                log.error(
+                    .badValue, at: entry.keyPlace, "“\(entry.key)” is not a fact of a case", hint: didYouMean(entry.key, among: Fact.allCases.map(\.rawValue)))
                 continue
             }
             let nodes: [PackNode] = if case .list(let items) = entry.value.content { items } else { [entry.value] }

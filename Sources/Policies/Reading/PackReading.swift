@@ -33,7 +33,8 @@ final class PackReading {
         for reference in references {
             let known = defined[reference.noun] ?? []
             guard !known.contains(reference.text) else { continue }
-            log.error(.unknownCode, at: reference.place, "the pack has no \(reference.noun) “\(reference.text)”", hint: didYouMean(reference.text, among: known))
+            log.error(
+                .unknownCode, at: reference.place, "the pack has no \(reference.noun) “\(reference.text)”", hint: didYouMean(reference.text, among: known))
         }
     }
 

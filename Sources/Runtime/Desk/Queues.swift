@@ -47,7 +47,9 @@ extension Desk {
     }
 
     /// How many cases there are per phase, exactly, from the tally.
-    public func counts(where matches: @Sendable (_ phase: Phase, _ tier: Int, _ type: String, _ language: String, _ owned: Bool) -> Bool) async throws(DeskError) -> Int64 {
+    public func counts(where matches: @Sendable (_ phase: Phase, _ tier: Int, _ type: String, _ language: String, _ owned: Bool) -> Bool)
+        async throws(DeskError) -> Int64
+    {
         var total: Int64 = 0
         for row in try await tallies() {
             if matches(row.phase, row.tier, row.type, row.language, row.owned) { total += row.cases }

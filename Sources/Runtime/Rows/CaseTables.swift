@@ -55,7 +55,8 @@ public enum CaseTables {
 
     /// Where each file's content was put on file before: the same bytes in two strangers' cases are a signal.
     public static let exhibits = RowTable(
-        "exhibit_hash", columns: [RowColumn("sha256", .text), RowColumn("case_id", .text), RowColumn("exhibit", .text), RowColumn("party", .text, nullable: true)],
+        "exhibit_hash",
+        columns: [RowColumn("sha256", .text), RowColumn("case_id", .text), RowColumn("exhibit", .text), RowColumn("party", .text, nullable: true)],
         key: ["sha256", "case_id", "exhibit"])
 
     /// Members of staff by the name they sign in with.

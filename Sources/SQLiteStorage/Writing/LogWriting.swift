@@ -209,7 +209,8 @@ final class LogWriting {
         let select = try session.prepare("SELECT frontier, (SELECT coalesce(max(sequence), 0) FROM event) FROM log_head")
         defer { select.reset() }
         guard try select.step(), let frontier = MerkleFrontier(bytes: select.bytes(0)), frontier.size == head.sequence,
-            frontier.root == head.root else {
+            frontier.root == head.root
+        else {
             throw OpeningRefusal.damaged(path: path, reason: "the frontier of the tree does not lead to the root")
         }
         let last = select.integer(1)

@@ -56,7 +56,9 @@ public enum Props {
     }
 
     /// A regulated complaint.
-    public static func complaint(_ reason: String = "CMP-01", jurisdiction: String? = "MY", regimes: [String] = [], about: CaseID? = nil, id: CaseID) -> CaseCommand {
+    public static func complaint(_ reason: String = "CMP-01", jurisdiction: String? = "MY", regimes: [String] = [], about: CaseID? = nil, id: CaseID)
+        -> CaseCommand
+    {
         .open(
             .init(
                 id: id, type: code("COMPLAINT"), claim: Claim(by: Cast.user.party, reason: code(reason), statement: said("Too slow", by: .user)),

@@ -26,14 +26,16 @@ extension ClockRefusal: CustomStringConvertible {
         case .grossNeverPauses(let code): "the clock \(code) counts gross time and never pauses"
         case .pauseWithoutRequest(let code): "the clock \(code) pauses only for a concrete request; say what was asked"
         case .pauseWithoutDeadline(let code, let request): "the clock \(code) pauses for “\(request)” only if there is a deadline for the answer"
-        case .pauseDeadlinePassed(let code, let request, let deadline): "the clock \(code) cannot pause for “\(request)”: its deadline \(deadline) has passed already"
+        case .pauseDeadlinePassed(let code, let request, let deadline):
+            "the clock \(code) cannot pause for “\(request)”: its deadline \(deadline) has passed already"
         case .pauseTooLong(let code, let request, let deadline): "the clock \(code) cannot pause for “\(request)” until \(deadline): at most \(Pause.lengthMax)"
         case .alreadyAsked(let code, let request, let since): "the clock \(code) has paused for “\(request)” since \(since); asking again does not restart it"
         case .noSuchRequest(let code, let request): "the clock \(code) never paused for “\(request)”"
         case .alreadyAnswered(let code, let request, let at): "“\(request)” was answered at \(at) already (clock \(code))"
         case .noExtensionLeft(let code, let max): max == 0 ? "the clock \(code) cannot be extended" : "the clock \(code) has had its \(max) extensions"
         case .extensionUnexplained(let code): "an extension of the clock \(code) needs a reason and an authority"
-        case .extensionNeedsZone(let code, let measure): "the clock \(code) cannot be extended by \(measure): its rule does not say where those days are counted"
+        case .extensionNeedsZone(let code, let measure):
+            "the clock \(code) cannot be extended by \(measure): its rule does not say where those days are counted"
         case .measureOutOfLimits(let code, let measure): "the clock \(code) cannot be extended by \(measure); at most \(Measure.yearsMax) years"
         case .beforeStart(let code, let start): "the clock \(code) only starts at \(start)"
         case .stopped(let code, let at): "the clock \(code) was met at \(at) and stands"

@@ -74,7 +74,8 @@ extension ClockRuleError: CustomStringConvertible {
         case .measureOutOfLimits(let code, let measure): "the clock \(code) cannot run for \(measure); at most \(Measure.yearsMax) years"
         case .zoneMissing(let code, let measure): "the clock \(code) counts \(measure) and must name the time zone they are counted in"
         case .endWithoutDays(let code, let end): "the clock \(code) does not count days, so it cannot end at \(end.rawValue)"
-        case .closeOfBusinessWithoutCalendar(let code): "the clock \(code) ends at the close of business and must name the calendar whose closed days it moves off"
+        case .closeOfBusinessWithoutCalendar(let code):
+            "the clock \(code) ends at the close of business and must name the calendar whose closed days it moves off"
         case .movesWithoutCivilDays(let code): "the clock \(code) does not count calendar days, weeks or months, so it never ends on a closed day"
         case .negativeCap(let code): "the clock \(code) has a negative limit"
         case .pauseCapOnGross(let code): "the clock \(code) is gross and never pauses, so it has no pause cap"

@@ -79,7 +79,11 @@ private struct Reckoning {
     private mutating func end(of measure: Measure, from start: Instant, day0: CivilDate?) throws(CalendarError) -> Instant {
         switch measure {
         case .elapsed(let span):
-            return try stopwatch(span, from: start) { from, to throws(CalendarError) in to - from } after: { span, from in from + span }
+            return try stopwatch(span, from: start) { from, to throws(CalendarError) in
+                to - from
+            } after: { span, from in
+                from + span
+            }
         case .workingTime(let span, let name):
             let calendar = try calendars.calendar(name)
             return try stopwatch(span, from: start) { from, to throws(CalendarError) in

@@ -21,7 +21,8 @@ struct Consequences {
         case .returnToSeller: lines.append("Returns \(amount) to \(named(dispute.order?.seller)).")
         case .split:
             let terms = draft.outcome.terms
-            lines.append("Splits \(amount): \(terms.map { "\($0.toBuyer.shown) to the buyer, \($0.toSeller.shown) to the seller" } ?? "say how with --to-buyer").")
+            lines.append(
+                "Splits \(amount): \(terms.map { "\($0.toBuyer.shown) to the buyer, \($0.toSeller.shown) to the seller" } ?? "say how with --to-buyer").")
         case .compensate: lines.append("Pays \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)) from the platform.")
         case .credit: lines.append("Credits \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)).")
         case .fromDeposit: lines.append("Pays \(draft.compensation.amount?.shown ?? amount) to \(named(draft.compensation.to)) from the merchant's deposit.")

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The bytes of a file on the way into the vault, piece by piece.
@@ -8,7 +8,9 @@ struct FileChunks: AsyncSequence, Sendable {
 
     /// Refuses a file that cannot be opened before the vault begins a draft for it.
     init(path: String) throws(recourse.Failure) {
-        guard access(path, R_OK) == 0, !WholeFile.isDirectory(path) else { throw recourse.Failure("\(path) cannot be read: \(String(cString: strerror(errno)))") }
+        guard access(path, R_OK) == 0, !WholeFile.isDirectory(path) else {
+            throw recourse.Failure("\(path) cannot be read: \(String(cString: strerror(errno)))")
+        }
         self.path = path
     }
 

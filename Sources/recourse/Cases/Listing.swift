@@ -18,7 +18,9 @@ struct ListCases: AsyncParsableCommand {
               recourse case list --all --json
             """)
 
-    @Option(name: .long, help: ArgumentHelp("intake, negotiation, investigation, decision, approval, execution, appeal-window, appeal, referred.", valueName: "phase"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("intake, negotiation, investigation, decision, approval, execution, appeal-window, appeal, referred.", valueName: "phase"))
     var phase: String?
     @Option(name: .long, help: ArgumentHelp("0 is the most urgent.", valueName: "rank")) var tier: Int?
     @Option(name: .long, help: ArgumentHelp("The kind of case.", valueName: "code")) var type: CaseTypeCode?

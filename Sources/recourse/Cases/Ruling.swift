@@ -90,7 +90,9 @@ private func instruction(_ typed: String?, on dispute: Case) throws(Failure) -> 
 struct ConfirmSettlement: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "confirm", abstract: "Say that an instruction was carried out.",
-        discussion: "The exchange confirms by itself; this is for what a person files, such as a chargeback's answer.\n\nExample: recourse case confirm CB-900 --receipt VROL-4711 --as eve")
+        discussion:
+            "The exchange confirms by itself; this is for what a person files, such as a chargeback's answer.\n\nExample: recourse case confirm CB-900 --receipt VROL-4711 --as eve"
+    )
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The instruction; needed when several are under way.", valueName: "instruction")) var instruction: String?
     @Option(name: .long, help: ArgumentHelp("The receipt.", valueName: "text")) var receipt: String

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The process's own surroundings, in one place: environment, terminal, files given on the command line.

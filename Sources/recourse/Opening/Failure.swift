@@ -8,7 +8,7 @@ import Runtime
 import SQLiteStorage
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// Why a command ended without doing what it was asked: one sentence for the person, one exit code for the script.

@@ -37,7 +37,9 @@ extension CaseView {
             let chair = request.side == .filer ? filer : other
             next.append(("recourse case exhibit \(name) FILE --type \(type) --as \(chair)", "give what was asked"))
         }
-        if dispute.requests.contains(where: { $0.isOpen || $0.ending == .lapsed }) { add(.giveNotice, "notice \(name) --to \(chairOwing) --as HANDLE", "warn who stays silent") }
+        if dispute.requests.contains(where: { $0.isOpen || $0.ending == .lapsed }) {
+            add(.giveNotice, "notice \(name) --to \(chairOwing) --as HANDLE", "warn who stays silent")
+        }
         add(.requestEvidence, "request \(name) --of PARTY --types CODE --as HANDLE", "ask for evidence")
         add(.conclude, "conclude \(name) --as HANDLE", "enough is known")
         if acts.contains(.rule) { next.append((rule(name), "decide")) }

@@ -40,7 +40,9 @@ extension CaseView {
         for answer in ruling.answers { part("Point \(answer.point)", answer.accepted ? "accepted" : "turned down", "answer \(answer.point)") }
         for precedent in ruling.precedents { part("Precedent", "…\(precedent.case.crockford.suffix(8)), \(precedent.outcome)", "") }
         if let deviation = reasons["deviation"]?.text { part("Deviation", deviation, "") }
-        for instruction in dispute.instructions { print("  " + padded("Settlement", to: 13) + Happening.words(instruction.kind) + ": " + progress(instruction.id)) }
+        for instruction in dispute.instructions {
+            print("  " + padded("Settlement", to: 13) + Happening.words(instruction.kind) + ": " + progress(instruction.id))
+        }
         print("")
     }
 
@@ -62,7 +64,9 @@ extension CaseView {
         guard !dispute.appeals.isEmpty else { return }
         print(screen.heading("Appeals"))
         for appeal in dispute.appeals {
-            print("  \(appeal.level.rawValue) by \(people.name(of: appeal.by)), filed \(Moments(now: now).relative(appeal.filed))" + (appeal.newEvidence ? ", with new evidence" : ""))
+            print(
+                "  \(appeal.level.rawValue) by \(people.name(of: appeal.by)), filed \(Moments(now: now).relative(appeal.filed))"
+                    + (appeal.newEvidence ? ", with new evidence" : ""))
             // Stage carries the votes while the appeal is open.
             var current = appeal
             if case .appeal(let open) = dispute.stage, open.id == appeal.id { current = open }

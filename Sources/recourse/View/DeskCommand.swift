@@ -22,7 +22,9 @@ struct DeskCommand: AsyncParsableCommand {
             me.showCounts(tallies, desk, screen)
             let page = try await desk.desk.queue(QueueFilter(), limit: max(1, me.lines))
             print(screen.heading("The queue, nearest deadline first"))
-            if page.rows.isEmpty { print("Nothing is open.") } else {
+            if page.rows.isEmpty {
+                print("Nothing is open.")
+            } else {
                 QueueTable(rows: page.rows, names: try await desk.handles(), now: desk.now, screen: screen).show(isPart: page.next != nil, asOf: page.asOf)
             }
             print("")
@@ -48,7 +50,9 @@ struct DeskCommand: AsyncParsableCommand {
         if tallies.isEmpty { return print("No case yet.\n") }
         func count(_ matches: (Desk.Tally) -> Bool) -> Int64 { tallies.filter(matches).reduce(0) { $0 + $1.cases } }
         let open = count { $0.phase != .closed }
-        print("\(open) open, \(count { $0.phase == .closed }) closed; \(count { $0.phase != .closed && !$0.owned }) open with nobody on them; \(count(\.simulated)) SIMULATED")
+        print(
+            "\(open) open, \(count { $0.phase == .closed }) closed; \(count { $0.phase != .closed && !$0.owned }) open with nobody on them; \(count(\.simulated)) SIMULATED"
+        )
         let phases = Phase.allCases.filter { $0 != .closed }.map { phase in (phase, count { $0.phase == phase }) }.filter { $0.1 > 0 }
         if !phases.isEmpty { screen.print(phases.map { "\($0.0.rawValue) \($0.1)" }.joined(separator: " · ")) }
         print("")

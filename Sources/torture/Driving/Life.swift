@@ -52,7 +52,9 @@ struct Life {
         let child = Process()
         var arguments = ["writer", "--store", folder, "--policy", policy, "--seed", String(seed), "--clock", String(clock)]
         child.executableURL = URL(fileURLWithPath: program)
-        if case .powerLost(let mode, let operation) = end { arguments += ["--mode", mode.rawValue, "--crash-at", String(operation)] + (onLyingDisk ? ["--lying-disk"] : []) }
+        if case .powerLost(let mode, let operation) = end {
+            arguments += ["--mode", mode.rawValue, "--crash-at", String(operation)] + (onLyingDisk ? ["--lying-disk"] : [])
+        }
         if case .atCall(let call, let number, let error) = end {
             child.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
             let fault = error.map { "error=\($0)" } ?? "signal=KILL"

@@ -39,7 +39,9 @@ struct RunCommand: AsyncParsableCommand {
             memory.hear(outcome.told, mayFail: end.mayFail)
             tally.note(end, outcome)
             // A judgement recovers the house. Now and then the next life has to do it itself, and is ended while it does.
-            if round + 1 < ends.count, chance.percent(25) { tally.unjudged += 1 } else {
+            if round + 1 < ends.count, chance.percent(25) {
+                tally.unjudged += 1
+            } else {
                 let findings = await findings(&judge, memory, clock, thorough: round % 25 == 24)
                 for finding in findings.all.prefix(20) { complain("round \(round), \(end), seed \(seed): \(finding)") }
                 tally.findings += findings

@@ -72,7 +72,9 @@ struct Judge {
             }
         }
         let head = try await house.store.head()
-        if head.sequence != frontier.size || head.root != frontier.root { findings.contradicted.append("the head \(head.sequence) is not what its leaves lead to") }
+        if head.sequence != frontier.size || head.root != frontier.root {
+            findings.contradicted.append("the head \(head.sequence) is not what its leaves lead to")
+        }
         for size in memory.roots.keys where size > frontier.size { findings.lost.append("a head of \(size) events was shown; the log has \(frontier.size)") }
 
         for promise in memory.appended where ends[promise.sequence] != promise.correlation {

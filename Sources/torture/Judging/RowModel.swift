@@ -16,9 +16,11 @@ struct RowModel {
 
     private mutating func add(_ table: RowTable, _ key: [RowValue], _ column: String, _ by: Int64) {
         guard let place = table.columns.firstIndex(where: { $0.name == column }) else { return }
-        var row = tables[table.name]?[key] ?? table.columns.map { column in
-            table.key.firstIndex(of: column.name).map { key[$0] } ?? (column.kind == .integer ? .integer(0) : .null)
-        }
+        var row =
+            tables[table.name]?[key]
+            ?? table.columns.map { column in
+                table.key.firstIndex(of: column.name).map { key[$0] } ?? (column.kind == .integer ? .integer(0) : .null)
+            }
         guard case .integer(let before) = row[place] else { return }
         row[place] = .integer(before + by)
         tables[table.name, default: [:]][key] = before + by == 0 ? nil : row

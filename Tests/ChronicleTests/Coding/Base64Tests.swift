@@ -5,9 +5,11 @@ import Testing
 
 @Suite("Base 64")
 struct Base64Tests {
-    @Test("The vectors of RFC 4648 §10", arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "The vectors of RFC 4648 §10",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+        ])
     func vectors(plain: String, text: String) {
         #expect(Base64.encode(Array(plain.utf8)) == text)
         #expect(Base64.decode(text) == Array(plain.utf8))
@@ -23,8 +25,10 @@ struct Base64Tests {
         }
     }
 
-    @Test("What encode would not have written is refused", arguments: [
-        "Z", "Zg", "Zg=", "Zg===", "====", "=", "Zh==", "Zm9=", "Zm8", "Zm9v\n", " Zm9v", "Zm-v", "Zm_v", "Zg==Zg==", "Z=g=", "Zm9v====", "Zmé=",
-    ])
+    @Test(
+        "What encode would not have written is refused",
+        arguments: [
+            "Z", "Zg", "Zg=", "Zg===", "====", "=", "Zh==", "Zm9=", "Zm8", "Zm9v\n", " Zm9v", "Zm-v", "Zm_v", "Zg==Zg==", "Z=g=", "Zm9v====", "Zmé=",
+        ])
     func refused(text: String) { #expect(Base64.decode(text) == nil) }
 }

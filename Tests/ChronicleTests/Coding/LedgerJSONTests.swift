@@ -109,9 +109,11 @@ struct LedgerJSONTests {
         #expect(try LedgerJSON.decode([StaffID: Int].self, from: text) == dictionary)
     }
 
-    @Test("Integers of every width keep every digit", arguments: [
-        Int128.min, Int128.max, 0, -1, Int128(Int64.min), Int128(Int64.min) - 1, Int128(Int64.max) + 1, 999_999_999_999_999_999, -1_000_000_000_000_000_000,
-    ])
+    @Test(
+        "Integers of every width keep every digit",
+        arguments: [
+            Int128.min, Int128.max, 0, -1, Int128(Int64.min), Int128(Int64.min) - 1, Int128(Int64.max) + 1, 999_999_999_999_999_999, -1_000_000_000_000_000_000,
+        ])
     func wideIntegers(value: Int128) throws {
         #expect(String(decoding: try LedgerJSON.encode([value]), as: UTF8.self) == "[\(value)]")
         #expect(try LedgerJSON.decode([Int128].self, from: Array("[ \(value) ]".utf8)) == [value])
@@ -149,20 +151,26 @@ struct LedgerJSONTests {
         var b: String?
     }
 
-    @Test("White space, other order, escapes and unknown fields are read", arguments: [
-        "{\"a\":1,\"b\":\"x😀\"}", " \n{ \"b\" : \"x\\ud83d\\uDE00\" ,\t\"a\":1 }\r\n", #"{"z":[{"a":2}],"b":"\u0078😀","c":null,"a":1,"d":-0.5e+3}"#,
-        #"{"\u0061":1,"b":"x😀"}"#,
-    ])
+    @Test(
+        "White space, other order, escapes and unknown fields are read",
+        arguments: [
+            "{\"a\":1,\"b\":\"x😀\"}", " \n{ \"b\" : \"x\\ud83d\\uDE00\" ,\t\"a\":1 }\r\n", #"{"z":[{"a":2}],"b":"\u0078😀","c":null,"a":1,"d":-0.5e+3}"#,
+            #"{"\u0061":1,"b":"x😀"}"#,
+        ])
     func liberalReading(text: String) throws {
         #expect(try LedgerJSON.decode(Small.self, from: Array(text.utf8)) == Small(a: 1, b: "x😀"))
     }
 
-    @Test("What is not JSON is refused", arguments: [
-        "", " ", "{", "}", "{\"a\":1}x", "{\"a\":1,}", "{,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":-}",
-        "{\"a\":1 \"b\":2}", "{a:1}", "{'a':1}", "{\"a\":1}{}", "[1,]", "[1 2]", "{\"a\":tru}", "{\"a\":nul", "{\"a\":\"x}", "{\"a\":\"\\x\"}",
-        "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\ud83d\"}", "{\"a\":\"\\ud83d\\u0041\"}", "{\"a\":\"\\ude00\"}", "{\"a\":\"\u{1}\"}", "{\"a\":NaN}", "\u{FEFF}{\"a\":1}",
-        "{\"a\":1}\u{0}", "{\"a\":\"\\", "{\"a\":\"\\u00",
-    ])
+    @Test(
+        "What is not JSON is refused",
+        arguments: [
+            "", " ", "{", "}", "{\"a\":1}x", "{\"a\":1,}", "{,}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}",
+            "{\"a\":-}",
+            "{\"a\":1 \"b\":2}", "{a:1}", "{'a':1}", "{\"a\":1}{}", "[1,]", "[1 2]", "{\"a\":tru}", "{\"a\":nul", "{\"a\":\"x}", "{\"a\":\"\\x\"}",
+            "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\ud83d\"}", "{\"a\":\"\\ud83d\\u0041\"}", "{\"a\":\"\\ude00\"}", "{\"a\":\"\u{1}\"}", "{\"a\":NaN}",
+            "\u{FEFF}{\"a\":1}",
+            "{\"a\":1}\u{0}", "{\"a\":\"\\", "{\"a\":\"\\u00",
+        ])
     func malformed(text: String) {
         #expect { try LedgerJSON.decode(Small.self, from: Array(text.utf8)) } throws: { error in
             guard case LedgerJSONError.malformed = error else { return false }
@@ -170,10 +178,12 @@ struct LedgerJSONTests {
         }
     }
 
-    @Test("Bytes that are not UTF-8 are refused", arguments: [
-        [0x80], [0xC0, 0xAF], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82],
-        [0xF0, 0x8F, 0x80, 0x80],
-    ] as [[UInt8]])
+    @Test(
+        "Bytes that are not UTF-8 are refused",
+        arguments: [
+            [0x80], [0xC0, 0xAF], [0xC3], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xE2, 0x82],
+            [0xF0, 0x8F, 0x80, 0x80],
+        ] as [[UInt8]])
     func invalidUTF8(bytes: [UInt8]) {
         #expect(throws: LedgerJSONError.malformed(reason: "the bytes are not UTF-8", atByte: 2)) {
             try LedgerJSON.decode([String].self, from: Array("[\"".utf8) + bytes + Array("\"]".utf8))
@@ -249,17 +259,24 @@ struct LedgerJSONTests {
         }
     }
 
-    @Test("An error names the place", arguments: [
-        (#"{"claims":[{"at":"2026-11-22T14:05:00Z","by":"clock","count":1},{"at":"yesterday"}]}"#,
-            LedgerJSONError.refused(path: "claims[1].at", reason: "“yesterday” is not an ISO 8601 instant with a zone")),
-        (#"{"claims":[{"at":5,"by":"clock","count":1}]}"#, .wrongKind(path: "claims[0].at", expected: "a text", found: "a number")),
-        (#"{"claims":[{"at":"2026-11-22T14:05:00Z","count":1}]}"#, .missing(path: "claims[0].by")),
-        (#"{"claims":[{"at":"2026-11-22T14:05:00Z","by":"clock","count":"1"}]}"#, .wrongKind(path: "claims[0].count", expected: "an integer", found: "a text")),
-        (#"{"claims":{}}"#, .wrongKind(path: "claims", expected: "an array", found: "an object")),
-        (#"{"claims":[null]}"#, .wrongKind(path: "claims[0]", expected: "an object", found: "null")),
-        (#"{"claims":null}"#, .wrongKind(path: "claims", expected: "an array", found: "null")),
-        (#"[]"#, .wrongKind(path: "", expected: "an object", found: "an array")),
-    ])
+    @Test(
+        "An error names the place",
+        arguments: [
+            (
+                #"{"claims":[{"at":"2026-11-22T14:05:00Z","by":"clock","count":1},{"at":"yesterday"}]}"#,
+                LedgerJSONError.refused(path: "claims[1].at", reason: "“yesterday” is not an ISO 8601 instant with a zone")
+            ),
+            (#"{"claims":[{"at":5,"by":"clock","count":1}]}"#, .wrongKind(path: "claims[0].at", expected: "a text", found: "a number")),
+            (#"{"claims":[{"at":"2026-11-22T14:05:00Z","count":1}]}"#, .missing(path: "claims[0].by")),
+            (
+                #"{"claims":[{"at":"2026-11-22T14:05:00Z","by":"clock","count":"1"}]}"#,
+                .wrongKind(path: "claims[0].count", expected: "an integer", found: "a text")
+            ),
+            (#"{"claims":{}}"#, .wrongKind(path: "claims", expected: "an array", found: "an object")),
+            (#"{"claims":[null]}"#, .wrongKind(path: "claims[0]", expected: "an object", found: "null")),
+            (#"{"claims":null}"#, .wrongKind(path: "claims", expected: "an array", found: "null")),
+            (#"[]"#, .wrongKind(path: "", expected: "an object", found: "an array")),
+        ])
     func locatedErrors(text: String, expected: LedgerJSONError) {
         #expect(throws: expected) { try LedgerJSON.decode(Claim.self, from: Array(text.utf8)) }
     }

@@ -4,10 +4,12 @@ import Testing
 
 @Suite("Digests")
 struct DigestTests {
-    @Test("The vectors of FIPS 180-2", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    ])
+    @Test(
+        "The vectors of FIPS 180-2",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ])
     func vectors(text: String, hex: String) throws {
         let digest = Digest(hashing: text.utf8)
         #expect(digest.description == hex && Digest(hex) == digest && Digest(hex.uppercased()) == digest && Digest(bytes: digest.bytes) == digest)

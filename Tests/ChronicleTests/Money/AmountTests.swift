@@ -12,11 +12,13 @@ struct AmountTests {
         return Amount(minorUnits: units, of: try asset(random.element(["USDT", "JPY", "BTC", "T-1.X"]), random.int(0...18)))
     }
 
-    @Test("Text and minor units agree", arguments: [
-        ("1200.000000 USDT", 1_200_000_000, 6), ("500 JPY", 500, 0), ("-0.01 EUR", -1, 2), ("0.00 EUR", 0, 2), ("0.000000000000000001 ETH", 1, 18),
-        ("-170141183460469231731687303715884105728 X", Int128.min, 0), ("170141183460469231731.687303715884105727 X", Int128.max, 18),
-        ("-170141183460469231731.687303715884105728 X", Int128.min, 18),
-    ])
+    @Test(
+        "Text and minor units agree",
+        arguments: [
+            ("1200.000000 USDT", 1_200_000_000, 6), ("500 JPY", 500, 0), ("-0.01 EUR", -1, 2), ("0.00 EUR", 0, 2), ("0.000000000000000001 ETH", 1, 18),
+            ("-170141183460469231731687303715884105728 X", Int128.min, 0), ("170141183460469231731.687303715884105727 X", Int128.max, 18),
+            ("-170141183460469231731.687303715884105728 X", Int128.min, 18),
+        ])
     func known(text: String, units: Int128, decimals: Int) throws {
         let amount = try Amount(parsing: text)
         #expect(amount.minorUnits == units && Int(amount.asset.decimals) == decimals)
@@ -34,17 +36,21 @@ struct AmountTests {
         }
     }
 
-    @Test("Where the precision is known, fewer digits and further zeros are read", arguments: [
-        ("12", 12_000_000), ("12.5", 12_500_000), ("12.500000000", 12_500_000), ("-0", 0), ("007", 7_000_000),
-    ] as [(String, Int128)])
+    @Test(
+        "Where the precision is known, fewer digits and further zeros are read",
+        arguments: [
+            ("12", 12_000_000), ("12.5", 12_500_000), ("12.500000000", 12_500_000), ("-0", 0), ("007", 7_000_000),
+        ] as [(String, Int128)])
     func numbers(text: String, units: Int128) throws {
         #expect(try Amount(number: text, of: AmountTests.asset("USDT", 6)).minorUnits == units)
     }
 
-    @Test("What is no amount is refused", arguments: [
-        "", " ", "1", "USDT", "1.2.3 USDT", "1. USDT", ".5 USDT", "1,5 USDT", "--1 USDT", "1- USDT", "+1 USDT", "1e3 USDT", "1 usdt", "1 USDT EUR",
-        "1 ABCDEFGHIJKLM", "1.0000000000000000000 USDT", "- USDT", "-.5 USDT", "١ USDT", "1\tUSDT",
-    ])
+    @Test(
+        "What is no amount is refused",
+        arguments: [
+            "", " ", "1", "USDT", "1.2.3 USDT", "1. USDT", ".5 USDT", "1,5 USDT", "--1 USDT", "1- USDT", "+1 USDT", "1e3 USDT", "1 usdt", "1 USDT EUR",
+            "1 ABCDEFGHIJKLM", "1.0000000000000000000 USDT", "- USDT", "-.5 USDT", "١ USDT", "1\tUSDT",
+        ])
     func refused(text: String) { #expect(throws: AmountError.malformed(text)) { try Amount(parsing: text) } }
 
     @Test("A fraction of a minor unit is refused")
@@ -53,10 +59,12 @@ struct AmountTests {
         #expect(throws: AmountError.malformed("1.005")) { try Amount(number: "1.005", of: asset) }
     }
 
-    @Test("More than the ledger can hold is refused", arguments: [
-        "170141183460469231731687303715884105728 X", "-170141183460469231731687303715884105729 X", "999999999999999999999999999999999999999999 X",
-        "340282366920938463463374607431768211456 X", "680564733841876926926749214863536422912 X",
-    ])
+    @Test(
+        "More than the ledger can hold is refused",
+        arguments: [
+            "170141183460469231731687303715884105728 X", "-170141183460469231731687303715884105729 X", "999999999999999999999999999999999999999999 X",
+            "340282366920938463463374607431768211456 X", "680564733841876926926749214863536422912 X",
+        ])
     func tooLarge(text: String) { #expect(throws: AmountError.overflow) { try Amount(parsing: text) } }
 
     @Test("Adding commutes, subtracting undoes it, and running over is an error, not a crash", arguments: 0..<20 as Range<UInt64>)
@@ -101,7 +109,9 @@ struct AmountTests {
         #expect(refusal.description == "amounts of USDT (6 decimals) and USDT (18 decimals) cannot be combined")
     }
 
-    @Test("A share is rounded towards zero", arguments: [(999, 5_000, 499), (-999, 5_000, -499), (10_000, 1, 1), (9_999, 1, 0), (7, 10_000, 7), (7, 0, 0)] as [(Int128, Int, Int128)])
+    @Test(
+        "A share is rounded towards zero",
+        arguments: [(999, 5_000, 499), (-999, 5_000, -499), (10_000, 1, 1), (9_999, 1, 0), (7, 10_000, 7), (7, 0, 0)] as [(Int128, Int, Int128)])
     func share(units: Int128, basisPoints: Int, expected: Int128) throws {
         let asset = try AmountTests.asset("USDT", 6)
         #expect(try Amount(minorUnits: units, of: asset).share(basisPoints: basisPoints).minorUnits == expected)

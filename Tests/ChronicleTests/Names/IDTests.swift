@@ -15,11 +15,13 @@ struct IDTests {
         }
     }
 
-    @Test("Text and bits agree", arguments: [
-        ("staff_00000000000000000000000000", 0), ("staff_7ZZZZZZZZZZZZZZZZZZZZZZZZZ", UInt128.max), ("staff_0000000000000000000000000Z", 31),
-        ("staff_40000000000000000000000000", UInt128(1) << 127), ("staff_01000000000000000000000000", UInt128(1) << 120),
-        ("staff_00000000000001000000000000", UInt128(1) << 60),
-    ])
+    @Test(
+        "Text and bits agree",
+        arguments: [
+            ("staff_00000000000000000000000000", 0), ("staff_7ZZZZZZZZZZZZZZZZZZZZZZZZZ", UInt128.max), ("staff_0000000000000000000000000Z", 31),
+            ("staff_40000000000000000000000000", UInt128(1) << 127), ("staff_01000000000000000000000000", UInt128(1) << 120),
+            ("staff_00000000000001000000000000", UInt128(1) << 60),
+        ])
     func known(text: String, bits: UInt128) throws {
         let id = try #require(StaffID(text))
         #expect(id.description == text)
@@ -32,18 +34,21 @@ struct IDTests {
     @Test("Letters that look like digits are read as those")
     func lookalikes() { #expect(StaffID("staff_0000000000000000000000OILo") == StaffID("staff_00000000000000000000000110")) }
 
-    @Test("What is no id of this kind is refused", arguments: [
-        "", "staff_", "staff_0000000000000000000000000", "staff_000000000000000000000000000", "party_00000000000000000000000000",
-        "staff-00000000000000000000000000", "staff_80000000000000000000000000", "staff_U0000000000000000000000000", "staff_0000000000000000000000000U",
-        "staff_0000000000000000000000000-", "STAFF_00000000000000000000000000", "staff_0000000000000000000000000é", " staff_00000000000000000000000000",
-    ])
+    @Test(
+        "What is no id of this kind is refused",
+        arguments: [
+            "", "staff_", "staff_0000000000000000000000000", "staff_000000000000000000000000000", "party_00000000000000000000000000",
+            "staff-00000000000000000000000000", "staff_80000000000000000000000000", "staff_U0000000000000000000000000", "staff_0000000000000000000000000U",
+            "staff_0000000000000000000000000-", "STAFF_00000000000000000000000000", "staff_0000000000000000000000000é", " staff_00000000000000000000000000",
+        ])
     func refused(text: String) { #expect(StaffID(text) == nil) }
 
     @Test("Ids sort by the time they were made, as numbers and as text", arguments: 0..<10 as Range<UInt64>)
     func order(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
-            let instants = [Instant(milliseconds: Int64(random.int(0...0xFFFF_FFFF_FFFE))), Instant(milliseconds: Int64(random.int(0...0xFFFF_FFFF_FFFE)))].sorted()
+            let instants = [Instant(milliseconds: Int64(random.int(0...0xFFFF_FFFF_FFFE))), Instant(milliseconds: Int64(random.int(0...0xFFFF_FFFF_FFFE)))]
+                .sorted()
             guard instants[0] < instants[1] else { continue }
             let ids = instants.map { StaffID(at: $0, randomness: UInt128(random.next()) << 64 | UInt128(random.next())) }
             #expect(ids[0] < ids[1] && ids[0].description < ids[1].description, "seed \(seed)")

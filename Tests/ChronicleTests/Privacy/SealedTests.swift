@@ -12,9 +12,11 @@ struct SealedTests {
         #expect(try LedgerJSON.decode(Sealed.self, from: text) == sealed)
     }
 
-    @Test("What is no box is refused", arguments: [
-        #"{"owner":"","box":""}"#, #"{"owner":"a b","box":"AAH/"}"#, #"{"owner":"a","box":"AAH"}"#, #"{"owner":"a"}"#, #"{"box":"AAH/"}"#, "[]", "null",
-        #"{"owner":1,"box":"AAH/"}"#,
-    ])
+    @Test(
+        "What is no box is refused",
+        arguments: [
+            #"{"owner":"","box":""}"#, #"{"owner":"a b","box":"AAH/"}"#, #"{"owner":"a","box":"AAH"}"#, #"{"owner":"a"}"#, #"{"box":"AAH/"}"#, "[]", "null",
+            #"{"owner":1,"box":"AAH/"}"#,
+        ])
     func refused(text: String) { #expect(throws: LedgerJSONError.self) { try LedgerJSON.decode(Sealed.self, from: Array(text.utf8)) } }
 }

@@ -93,11 +93,14 @@ struct NoteTests {
         }
     }
 
-    @Test("What is no note is refused", arguments: [
-        "", "\n", "a", "a\n", "a\n\n", "a\n\n— log", "a\n\n— log \n", "a\n\n- log AAAAAAA=\n", "a\n\n— log AAAAAAA=", "a\n\n—  AAAAAAA=\n", "a\n\n— l+g AAAAAAA=\n",
-        "a\n\n— log AAAAAA==\n", "a\n\n— log AAAAAAA=\n\n", "a\u{1}\n\n— log AAAAAAA=\n", "a\r\n\r\n— log AAAAAAA=\r\n", "a\n\n— log AAAAAAA= x\n",
-        "a\n\n— log AAAAAAA=\nb\n",
-    ])
+    @Test(
+        "What is no note is refused",
+        arguments: [
+            "", "\n", "a", "a\n", "a\n\n", "a\n\n— log", "a\n\n— log \n", "a\n\n- log AAAAAAA=\n", "a\n\n— log AAAAAAA=", "a\n\n—  AAAAAAA=\n",
+            "a\n\n— l+g AAAAAAA=\n",
+            "a\n\n— log AAAAAA==\n", "a\n\n— log AAAAAAA=\n\n", "a\u{1}\n\n— log AAAAAAA=\n", "a\r\n\r\n— log AAAAAAA=\r\n", "a\n\n— log AAAAAAA= x\n",
+            "a\n\n— log AAAAAAA=\nb\n",
+        ])
     func noNote(text: String) { #expect(throws: NoteError.self) { try SignedNote(parsing: text) } }
 
     @Test("More than a hundred signatures, or a megabyte, are not read")
@@ -109,21 +112,25 @@ struct NoteTests {
         #expect(throws: NoteError.tooLarge(bytes: long.utf8.count)) { try SignedNote(parsing: long) }
     }
 
-    @Test("A key that does not hang together is refused", arguments: [
-        "", "log", "log+33d7b496", "example.com/log/testdata+33d7b497+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
-        "example.com/log/testdate+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
-        "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSy",
-        "example.com/log/testdata+33D7B496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
-        "example.com/log/testdata+33d7b496+AuHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx", "+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
-    ])
+    @Test(
+        "A key that does not hang together is refused",
+        arguments: [
+            "", "log", "log+33d7b496", "example.com/log/testdata+33d7b497+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
+            "example.com/log/testdate+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
+            "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSy",
+            "example.com/log/testdata+33D7B496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
+            "example.com/log/testdata+33d7b496+AuHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx", "+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
+        ])
     func noKey(text: String) { #expect(throws: NoteError.malformedKey(text)) { try VerifierKey(parsing: text) } }
 
-    @Test("What is no checkpoint is refused", arguments: [
-        "log\n1\n", "log\n01\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n-1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-        "\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU\n",
-        "log\n1\nZm9v\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
-        "log\n+1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n9223372036854775808\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-    ])
+    @Test(
+        "What is no checkpoint is refused",
+        arguments: [
+            "log\n1\n", "log\n01\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n-1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+            "\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU\n",
+            "log\n1\nZm9v\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n", "log\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "log\n+1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "log\n9223372036854775808\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+        ])
     func noCheckpoint(text: String) { #expect(throws: NoteError.self) { try Checkpoint(parsing: text) } }
 
     @Test("A checkpoint signed by another log's key is refused")

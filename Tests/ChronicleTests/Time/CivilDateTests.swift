@@ -29,20 +29,24 @@ struct CivilDateTests {
         #expect(number == 47_847)  // 2101-01-01
     }
 
-    @Test("Months later, the day is kept or is the last of the month", arguments: [
-        ("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-11-30", 3, "2027-02-28"), ("2026-03-31", -1, "2026-02-28"),
-        ("2026-01-15", -1, "2025-12-15"), ("2026-12-01", 1, "2027-01-01"), ("2024-02-29", 12, "2025-02-28"), ("2026-05-05", 0, "2026-05-05"),
-        ("2026-05-05", -29, "2023-12-05"),
-    ])
+    @Test(
+        "Months later, the day is kept or is the last of the month",
+        arguments: [
+            ("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-11-30", 3, "2027-02-28"), ("2026-03-31", -1, "2026-02-28"),
+            ("2026-01-15", -1, "2025-12-15"), ("2026-12-01", 1, "2027-01-01"), ("2024-02-29", 12, "2025-02-28"), ("2026-05-05", 0, "2026-05-05"),
+            ("2026-05-05", -29, "2023-12-05"),
+        ])
     func months(from: String, months: Int, to: String) { #expect(CivilDate(from)?.adding(months: months).description == to) }
 
     @Test("Days later, in both directions", arguments: [("2026-02-28", 1, "2026-03-01"), ("1970-01-01", -1, "1969-12-31"), ("2000-02-28", 2, "2000-03-01")])
     func days(from: String, days: Int, to: String) { #expect(CivilDate(from)?.adding(days: days).description == to) }
 
-    @Test("What is no day is refused", arguments: [
-        "", "2026-02-29", "2026-00-01", "2026-13-01", "2026-01-00", "2026-1-01", "26-01-01", "+026-01-01", "2026-+1-01", "2026-01-01 ", "2026/01/01",
-        "2026-01-1a", "-2026-01-01", "２０２６-01-01",
-    ])
+    @Test(
+        "What is no day is refused",
+        arguments: [
+            "", "2026-02-29", "2026-00-01", "2026-13-01", "2026-01-00", "2026-1-01", "26-01-01", "+026-01-01", "2026-+1-01", "2026-01-01 ", "2026/01/01",
+            "2026-01-1a", "-2026-01-01", "２０２６-01-01",
+        ])
     func refused(text: String) { #expect(CivilDate(text) == nil) }
 
     @Test("Days are in the ledger as text, and ordered by time")

@@ -4,10 +4,13 @@ import Testing
 
 @Suite("Spans")
 struct SpanTests {
-    @Test("A span is shown in its two largest units", arguments: [
-        (Span.zero, "0 s"), (Span(milliseconds: 999), "0 s"), (.seconds(45), "45 s"), (.minutes(12), "12 min"), (.days(3) + .hours(4), "3 d 4 h"),
-        (.days(3) + .minutes(4), "3 d"), (-(.hours(2) + .minutes(5)), "-2 h 5 min"), (.seconds(61), "1 min 1 s"), (Span(milliseconds: .min), "-106751991167 d 7 h"),
-    ])
+    @Test(
+        "A span is shown in its two largest units",
+        arguments: [
+            (Span.zero, "0 s"), (Span(milliseconds: 999), "0 s"), (.seconds(45), "45 s"), (.minutes(12), "12 min"), (.days(3) + .hours(4), "3 d 4 h"),
+            (.days(3) + .minutes(4), "3 d"), (-(.hours(2) + .minutes(5)), "-2 h 5 min"), (.seconds(61), "1 min 1 s"),
+            (Span(milliseconds: .min), "-106751991167 d 7 h"),
+        ])
     func shown(span: Span, text: String) { #expect(span.description == text) }
 
     @Test("Units are multiples of each other")

@@ -112,11 +112,15 @@ struct LogVerificationTests {
     @Test("Another leaf, subtree, root or clock in the head is found")
     func alteredTree() async throws {
         let store = try await LogVerificationTests.store()
-        await expectDamage(at: 42, AlteredStore(store: store, leaves: { leaves, first in
-            var leaves = leaves
-            leaves[Int(42 - first)] = Digest(hashing: [1])
-            return leaves
-        }))
+        await expectDamage(
+            at: 42,
+            AlteredStore(
+                store: store,
+                leaves: { leaves, first in
+                    var leaves = leaves
+                    leaves[Int(42 - first)] = Digest(hashing: [1])
+                    return leaves
+                }))
         await expectDamage(at: 256, AlteredStore(store: store, subtree: { _ in Digest(hashing: [1]) }))
         await expectDamage(at: 256, AlteredStore(store: store, subtree: { _ in nil }))
         await expectDamage(at: 700, AlteredStore(store: store, logHead: { LogHead(sequence: $0.sequence, root: Digest(hashing: [1]), recorded: $0.recorded) }))

@@ -22,7 +22,8 @@ struct RowQueryStatementTests {
             sqlite: #""row_t" ORDER BY "id" LIMIT ?"#, postgres: #""row_t" ORDER BY "id" LIMIT $1"#, values: [.integer(10)]),
         Example(
             testDescription: "a cursor over columns that run one way is a row value",
-            query: RowQuery(table, where: [.compare("rank", .greater, .integer(1))], order: [.init("rank", descending: true)], after: [.integer(3), .text("a")], limit: 1),
+            query: RowQuery(
+                table, where: [.compare("rank", .greater, .integer(1))], order: [.init("rank", descending: true)], after: [.integer(3), .text("a")], limit: 1),
             sqlite: #""row_t" WHERE "rank" > ? AND ("rank", "id") < (?, ?) ORDER BY "rank" DESC, "id" DESC LIMIT ?"#,
             postgres: #""row_t" WHERE "rank" > $1 AND ("rank", "id") < ($2, $3) ORDER BY "rank" DESC, "id" DESC LIMIT $4"#,
             values: [.integer(1), .integer(3), .text("a"), .integer(2)]),
@@ -54,11 +55,13 @@ struct RowQueryStatementTests {
         let tally = SampleTables.tally
         #expect(
             tally.putting(into: "x", in: .postgres)
-                == #"INSERT INTO "x" ("day", "reason", "opened", "closed") VALUES ($1, $2, $3, $4) ON CONFLICT ("day", "reason") DO UPDATE SET "opened" = excluded."opened", "closed" = excluded."closed""#)
+                == #"INSERT INTO "x" ("day", "reason", "opened", "closed") VALUES ($1, $2, $3, $4) ON CONFLICT ("day", "reason") DO UPDATE SET "opened" = excluded."opened", "closed" = excluded."closed""#
+        )
         #expect(tally.deleting(from: "x", in: .sqlite) == #"DELETE FROM "x" WHERE "day" = ? AND "reason" = ?"#)
         #expect(
             tally.adding(to: "x", counting: "opened", in: .sqlite)
-                == #"INSERT INTO "x" ("day", "reason", "opened", "closed") VALUES (?, ?, ?, 0) ON CONFLICT ("day", "reason") DO UPDATE SET "opened" = coalesce("x"."opened", 0) + excluded."opened""#)
+                == #"INSERT INTO "x" ("day", "reason", "opened", "closed") VALUES (?, ?, ?, 0) ON CONFLICT ("day", "reason") DO UPDATE SET "opened" = coalesce("x"."opened", 0) + excluded."opened""#
+        )
         #expect(
             tally.removingZero(from: "x", counting: "opened", in: .postgres) == #"DELETE FROM "x" WHERE "day" = $1 AND "reason" = $2 AND "opened" = 0"#)
         let bare = RowTable("bare", columns: [RowColumn("id", .text)], key: ["id"])

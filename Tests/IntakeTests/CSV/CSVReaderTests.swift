@@ -130,7 +130,8 @@ struct CSVReaderTests {
         var generator = Seeded(seed)
         let common: [UInt8] = [34, 44, 10, 13, 97, 0xEF, 0xBB, 0xBF, 0xC3]
         let bytes = (0..<Int.random(in: 1...400, using: &generator)).map { _ in
-            Bool.random(using: &generator) ? common[Int.random(in: 0..<common.count, using: &generator)]
+            Bool.random(using: &generator)
+                ? common[Int.random(in: 0..<common.count, using: &generator)]
                 : UInt8.random(in: .min ... .max, using: &generator)
         }
         let whole = read(bytes, chunk: bytes.count)

@@ -85,12 +85,14 @@ struct CFPBExamplesTests {
         #expect(days.min() == expected.received.lowerBound)
         #expect(days.max() == expected.received.upperBound)
         #expect(complaints.allSatisfy { $0.received.instant.description == "\($0.received.date)T17:00:00Z" })
-        #expect(complaints.count { complaint in complaint.sentToCompany.map { $0.date < complaint.received.date } ?? true }
-            == expected.sentBeforeReceived)
-        #expect(expected.distinct == [
-            "product": Set(complaints.map(\.product)).count, "issue": Set(complaints.map(\.issue)).count,
-            "company": Set(complaints.map(\.company)).count, "state": Set(complaints.compactMap(\.state)).count,
-        ])
+        #expect(
+            complaints.count { complaint in complaint.sentToCompany.map { $0.date < complaint.received.date } ?? true }
+                == expected.sentBeforeReceived)
+        #expect(
+            expected.distinct == [
+                "product": Set(complaints.map(\.product)).count, "issue": Set(complaints.map(\.issue)).count,
+                "company": Set(complaints.map(\.company)).count, "state": Set(complaints.compactMap(\.state)).count,
+            ])
         #expect(tally(complaints.map(\.companyResponse)) == expected.responses)
         #expect(tally(complaints.map(\.channel)) == expected.channels)
         #expect(tally(complaints.compactMap(\.consent)) == expected.consents)

@@ -19,19 +19,21 @@ struct IncidentExamplesTests {
     @Test("The extract is read whole, row by row")
     func extract() throws {
         let counts = try count(Samples.path("incidents/uci_extract.csv"))
-        #expect(counts == Counts(
-            incidents: 400, rows: 2_627,
-            changes: [
-                "opened": 400, "stateChanged": 1_105, "groupChanged": 344, "assigneeChanged": 165, "reassignmentsCounted": 346,
-                "reopened": 6, "priorityChanged": 28, "serviceLevelChanged": 133, "detailChanged": 241, "touched": 686,
-                "resolved": 400, "closed": 400,
-            ],
-            anomalies: [
-                "updatesMissing": 150, "sharedMinutes": 140, "firstSeen": 103, "recordedBeforeOpened": 5, "beginningMissing": 5,
-                "modificationRepeated": 5, "countFellBack": 5, "changedAfterClosing": 2, "resolutionTimeMissing": 16,
-                "endTimeImpossible": 14, "outOfOrder": 1, "createdBeforeOpened": 6,
-            ],
-            updatesMissing: 1_033, sharedMinutes: 201))
+        #expect(
+            counts
+                == Counts(
+                    incidents: 400, rows: 2_627,
+                    changes: [
+                        "opened": 400, "stateChanged": 1_105, "groupChanged": 344, "assigneeChanged": 165, "reassignmentsCounted": 346,
+                        "reopened": 6, "priorityChanged": 28, "serviceLevelChanged": 133, "detailChanged": 241, "touched": 686,
+                        "resolved": 400, "closed": 400,
+                    ],
+                    anomalies: [
+                        "updatesMissing": 150, "sharedMinutes": 140, "firstSeen": 103, "recordedBeforeOpened": 5, "beginningMissing": 5,
+                        "modificationRepeated": 5, "countFellBack": 5, "changedAfterClosing": 2, "resolutionTimeMissing": 16,
+                        "endTimeImpossible": 14, "outOfOrder": 1, "createdBeforeOpened": 6,
+                    ],
+                    updatesMissing: 1_033, sharedMinutes: 201))
     }
 
     @Test("The whole log is read, row by row (needs RECOURSE_DATA)")
@@ -42,19 +44,21 @@ struct IncidentExamplesTests {
         }
         #expect(try ByteSource(path: path).packaging == .zip(member: "incident_event_log.csv"))
         let counts = try count(path)
-        #expect(counts == Counts(
-            incidents: 24_918, rows: 141_712,
-            changes: [
-                "opened": 24_918, "stateChanged": 64_034, "groupChanged": 23_321, "assigneeChanged": 14_006,
-                "reassignmentsCounted": 23_414, "reopened": 331, "priorityChanged": 436, "serviceLevelChanged": 9_114,
-                "detailChanged": 26_046, "touched": 28_427, "resolved": 24_918, "closed": 24_918,
-            ],
-            anomalies: [
-                "updatesMissing": 9_255, "sharedMinutes": 9_318, "firstSeen": 8_521, "recordedBeforeOpened": 5, "beginningMissing": 5,
-                "modificationRepeated": 5, "countFellBack": 5, "changedAfterClosing": 57, "resolutionTimeMissing": 1_556,
-                "endTimeImpossible": 336, "outOfOrder": 1, "neverResolved": 13, "activityDisagrees": 1, "createdBeforeOpened": 6,
-            ],
-            updatesMissing: 49_774, sharedMinutes: 14_118))
+        #expect(
+            counts
+                == Counts(
+                    incidents: 24_918, rows: 141_712,
+                    changes: [
+                        "opened": 24_918, "stateChanged": 64_034, "groupChanged": 23_321, "assigneeChanged": 14_006,
+                        "reassignmentsCounted": 23_414, "reopened": 331, "priorityChanged": 436, "serviceLevelChanged": 9_114,
+                        "detailChanged": 26_046, "touched": 28_427, "resolved": 24_918, "closed": 24_918,
+                    ],
+                    anomalies: [
+                        "updatesMissing": 9_255, "sharedMinutes": 9_318, "firstSeen": 8_521, "recordedBeforeOpened": 5, "beginningMissing": 5,
+                        "modificationRepeated": 5, "countFellBack": 5, "changedAfterClosing": 57, "resolutionTimeMissing": 1_556,
+                        "endTimeImpossible": 336, "outOfOrder": 1, "neverResolved": 13, "activityDisagrees": 1, "createdBeforeOpened": 6,
+                    ],
+                    updatesMissing: 49_774, sharedMinutes: 14_118))
     }
 
     private func count(_ path: String) throws -> Counts {

@@ -70,14 +70,15 @@ struct IncidentLogTests {
         #expect(opening.state == .new)
         #expect(opening.assignee == nil)
         #expect(opening.details == [.category: "Category 55"])
-        #expect(history.changes.dropFirst().map(\.what) == [
-            .stateChanged(from: .new, to: .active), .groupChanged(from: "Group 56", to: "Group 70"),
-            .assigneeChanged(from: nil, to: "Resolver 9"), .reassignmentsCounted(from: 0, to: 1),
-            .priorityChanged(from: .moderate, to: .high), .detailChanged(.category, from: "Category 55", to: "Category 1"),
-            .touched,
-            .stateChanged(from: .active, to: .resolved), .serviceLevelChanged(held: false), history.changes[10].what,
-            .stateChanged(from: .resolved, to: .closed), .closed,
-        ])
+        #expect(
+            history.changes.dropFirst().map(\.what) == [
+                .stateChanged(from: .new, to: .active), .groupChanged(from: "Group 56", to: "Group 70"),
+                .assigneeChanged(from: nil, to: "Resolver 9"), .reassignmentsCounted(from: 0, to: 1),
+                .priorityChanged(from: .moderate, to: .high), .detailChanged(.category, from: "Category 55", to: "Category 1"),
+                .touched,
+                .stateChanged(from: .active, to: .resolved), .serviceLevelChanged(held: false), history.changes[10].what,
+                .stateChanged(from: .resolved, to: .closed), .closed,
+            ])
         guard case .resolved(let resolution) = history.changes[10].what else { throw Unexpected(what: history.changes[10].what) }
         #expect(resolution.code == "code 5")
         #expect(resolution.by == "Resolved by 149")

@@ -10,14 +10,17 @@ enum Packed {
         for (name, bytes) in members {
             let body = stored ? bytes : deflate(bytes, windowBits: -15)
             let checksum = Int(crc32(crc32(0, nil, 0), bytes, uInt(bytes.count)))
-            let shared = word16(20) + word16(flags) + word16(stored ? 0 : 8) + word32(0) + word32(checksum)
+            let shared =
+                word16(20) + word16(flags) + word16(stored ? 0 : 8) + word32(0) + word32(checksum)
                 + word32(body.count) + word32(bytes.count) + word16(name.utf8.count) + word16(0)
             let offset = file.count
             file += word32(0x0403_4B50) + shared + Array(name.utf8) + body
-            directory += word32(0x0201_4B50) + word16(20) + shared + word16(0) + word16(0) + word16(0) + word32(0)
+            directory +=
+                word32(0x0201_4B50) + word16(20) + shared + word16(0) + word16(0) + word16(0) + word32(0)
                 + word32(offset) + Array(name.utf8)
         }
-        let end = word32(0x0605_4B50) + word16(0) + word16(0) + word16(members.count) + word16(members.count)
+        let end =
+            word32(0x0605_4B50) + word16(0) + word16(0) + word16(members.count) + word16(members.count)
             + word32(directory.count) + word32(file.count) + word16(comment.utf8.count) + Array(comment.utf8)
         return file + directory + end
     }

@@ -30,7 +30,8 @@ import Testing
         #expect(throws: SealingError.exposed(path: path, permissions: UInt32(mode))) { try MasterKey(file: path) }
     }
 
-    @Test("A file that holds no key is refused and left as it is", arguments: ["", "abc", String(repeating: "0", count: 63), String(repeating: "x", count: 64)])
+    @Test(
+        "A file that holds no key is refused and left as it is", arguments: ["", "abc", String(repeating: "0", count: 63), String(repeating: "x", count: 64)])
     func noKey(_ text: String) throws {
         _ = try MasterKey(file: path)
         try folder.write(Array(text.utf8), to: "secrets/master.key")

@@ -52,7 +52,9 @@ import Testing
         let bob = try stream("party_bob")
         let first = try await keys()
         let sealer = Sealer(first)
-        let copyOfTheLog = try JSONEncoder().encode([try await sealer.seal("Ada", for: ada, context: "c"), try await sealer.seal("Bob", for: bob, context: "c")])
+        let copyOfTheLog = try JSONEncoder().encode([
+            try await sealer.seal("Ada", for: ada, context: "c"), try await sealer.seal("Bob", for: bob, context: "c"),
+        ])
         try await first.destroy(ada)
         #expect(await !first.exists(ada))
         #expect(await first.isErased(ada))

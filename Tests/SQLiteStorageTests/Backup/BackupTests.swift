@@ -11,7 +11,9 @@ struct BackupTests {
         let store = try SQLiteStore(path: folder.path("store.sqlite"), tables: EventStoreConformance.tables)
         var samples = SampleEvents()
         _ = try await store.append(
-            Append(to: SampleEvents.stream(0), expecting: .none, samples.events(2_000), rows: [.put(SampleTables.tally, [.integer(1), .text("x"), .integer(7), .integer(0)])]))
+            Append(
+                to: SampleEvents.stream(0), expecting: .none, samples.events(2_000),
+                rows: [.put(SampleTables.tally, [.integer(1), .text("x"), .integer(7), .integer(0)])]))
         let writing = Task {
             var samples = SampleEvents(seed: 2)
             var count = 0

@@ -80,7 +80,8 @@ struct DamageTests {
         Tampering(testDescription: "an event moved below the log", sql: "UPDATE event SET sequence = -4 WHERE sequence = 77", sequence: 77),
         Tampering(
             testDescription: "two events exchanged",
-            sql: "UPDATE event SET sequence = -1 WHERE sequence = 20; UPDATE event SET sequence = 20 WHERE sequence = 30; UPDATE event SET sequence = 30 WHERE sequence = -1",
+            sql:
+                "UPDATE event SET sequence = -1 WHERE sequence = 20; UPDATE event SET sequence = 20 WHERE sequence = 30; UPDATE event SET sequence = 30 WHERE sequence = -1",
             sequence: 20),
         Tampering(testDescription: "a stream renamed", sql: "UPDATE stream SET name = 'other' WHERE id = 2", sequence: 4),
         Tampering(testDescription: "a stream's row lost", sql: "DELETE FROM stream WHERE id = 3", sequence: 7),
@@ -169,4 +170,3 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 }
-

@@ -35,7 +35,8 @@ struct FirstLayoutTests {
             "INSERT INTO event SELECT 301, stream, 301, type, occurred, recorded, actor, policy, causation, correlation, payload, x'00', commitment, leaf_hash FROM event WHERE sequence = 300",
             "UPDATE stream SET name = 'other'", "DELETE FROM stream", "UPDATE event_type SET version = 9", "DELETE FROM event_type",
             "UPDATE policy SET hash = zeroblob(32)", "DELETE FROM policy", "UPDATE subtree SET hash = zeroblob(32)", "DELETE FROM subtree",
-            "UPDATE checkpoint SET note = ''", "DELETE FROM checkpoint", "DELETE FROM log_head", "INSERT INTO log_head SELECT 2, sequence, root, frontier, recorded FROM log_head",
+            "UPDATE checkpoint SET note = ''", "DELETE FROM checkpoint", "DELETE FROM log_head",
+            "INSERT INTO log_head SELECT 2, sequence, root, frontier, recorded FROM log_head",
             "UPDATE log_head SET sequence = 299", "UPDATE log_head SET root = zeroblob(32)", "UPDATE log_head SET sequence = 400",
             "INSERT INTO stream (name) VALUES ('')", "INSERT INTO idempotency VALUES ('', zeroblob(32), 's', 1, 1, 1, 1)",
         ])

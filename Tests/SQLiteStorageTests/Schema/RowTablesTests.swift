@@ -25,7 +25,9 @@ struct RowTablesTests {
         var samples = SampleEvents()
         var store = try SQLiteStore(path: path, tables: [SampleTables.queue, SampleTables.tally])
         _ = try await store.append(
-            Append(to: SampleEvents.stream(1), expecting: .none, samples.events(4), rows: [.put(SampleTables.queue, [.text("a"), .text("b"), .null, .integer(1), .null, .null])]))
+            Append(
+                to: SampleEvents.stream(1), expecting: .none, samples.events(4),
+                rows: [.put(SampleTables.queue, [.text("a"), .text("b"), .null, .integer(1), .null, .null])]))
         try store.close()
 
         store = try SQLiteStore(path: path, tables: [RowTablesTests.wide, SampleTables.tally])

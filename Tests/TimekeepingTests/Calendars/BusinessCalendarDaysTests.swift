@@ -17,18 +17,22 @@ struct BusinessCalendarDaysTests {
         #expect(throws: CalendarError.self) { try calendar.closing(of: day("2027-12-31").adding(days: 1)) }
     }
 
-    @Test("The day of receipt is day 0; closed days do not count", arguments: [
-        (1, "2026-03-03", "2026-03-04"), (10, "2026-03-03", "2026-03-17"), (1, "2026-03-06", "2026-03-09"), (1, "2026-03-07", "2026-03-09"),
-        (1, "2026-03-19", "2026-03-23"), (0, "2026-03-19", "2026-03-19"), (0, "2026-03-20", "2026-03-23"), (-1, "2026-03-23", "2026-03-19"),
-        (-5, "2026-03-03", "2026-02-24"), (-1, "2026-03-21", "2026-03-19"),
-    ])
+    @Test(
+        "The day of receipt is day 0; closed days do not count",
+        arguments: [
+            (1, "2026-03-03", "2026-03-04"), (10, "2026-03-03", "2026-03-17"), (1, "2026-03-06", "2026-03-09"), (1, "2026-03-07", "2026-03-09"),
+            (1, "2026-03-19", "2026-03-23"), (0, "2026-03-19", "2026-03-19"), (0, "2026-03-20", "2026-03-23"), (-1, "2026-03-23", "2026-03-19"),
+            (-5, "2026-03-03", "2026-02-24"), (-1, "2026-03-21", "2026-03-19"),
+        ])
     func counted(count: Int, date: String, expected: String) throws {
         #expect(try Sample.malaysia().businessDay(count, after: day(date)) == day(expected))
     }
 
-    @Test("end by the convention that the rule states", arguments: [
-        (DayEnd.endOfDay, "2026-03-17T16:00:00Z"), (.sameTime, "2026-03-17T02:00:00Z"), (.closeOfBusiness, "2026-03-17T10:00:00Z"),
-    ])
+    @Test(
+        "end by the convention that the rule states",
+        arguments: [
+            (DayEnd.endOfDay, "2026-03-17T16:00:00Z"), (.sameTime, "2026-03-17T02:00:00Z"), (.closeOfBusiness, "2026-03-17T10:00:00Z"),
+        ])
     func conventions(end: DayEnd, expected: String) throws {
         #expect(try Sample.malaysia().adding(businessDays: 10, to: at("2026-03-03T10:00:00+08:00"), until: end) == at(expected))
     }
@@ -48,9 +52,11 @@ struct BusinessCalendarDaysTests {
         #expect(desk.businessDate(at: try at("2026-03-07T03:00:00+08:00")) == (try day("2026-03-06")))
     }
 
-    @Test("The close of business is the last closing, in whatever order the hours are written", arguments: [
-        ["14:00-18:00", "09:00-13:00"], ["09:00-13:00", "14:00-18:00"], ["09:00-18:00", "10:00-11:00"],
-    ])
+    @Test(
+        "The close of business is the last closing, in whatever order the hours are written",
+        arguments: [
+            ["14:00-18:00", "09:00-13:00"], ["09:00-13:00", "14:00-18:00"], ["09:00-18:00", "10:00-11:00"],
+        ])
     func lastClosing(texts: [String]) throws {
         var timetable = try Sample.malaysia().timetable
         timetable.week = WeeklyHours([.tuesday: try texts.map { try hours($0) }])
@@ -78,14 +84,16 @@ struct BusinessCalendarDaysTests {
         #expect(march.map(\.date) == [try day("2026-03-20")])
     }
 
-    @Test("Calendar days, weeks and months go by the calendar", arguments: [
-        ("2026-03-28T09:00:00Z", "days", 1, Zone.CivilEnd.sameTime, "2026-03-29T08:00:00Z"),
-        ("2026-03-28T09:00:00Z", "days", 1, .endOfDay, "2026-03-29T22:00:00Z"),
-        ("2026-10-18T09:00:00Z", "weeks", 1, .sameTime, "2026-10-25T10:00:00Z"),
-        ("2026-01-31T09:00:00Z", "months", 1, .sameTime, "2026-02-28T09:00:00Z"),
-        ("2026-12-31T09:00:00Z", "months", 2, .endOfDay, "2027-02-28T23:00:00Z"),
-        ("2026-03-05T09:00:00Z", "days", -5, .endOfDay, "2026-02-28T23:00:00Z"),
-    ])
+    @Test(
+        "Calendar days, weeks and months go by the calendar",
+        arguments: [
+            ("2026-03-28T09:00:00Z", "days", 1, Zone.CivilEnd.sameTime, "2026-03-29T08:00:00Z"),
+            ("2026-03-28T09:00:00Z", "days", 1, .endOfDay, "2026-03-29T22:00:00Z"),
+            ("2026-10-18T09:00:00Z", "weeks", 1, .sameTime, "2026-10-25T10:00:00Z"),
+            ("2026-01-31T09:00:00Z", "months", 1, .sameTime, "2026-02-28T09:00:00Z"),
+            ("2026-12-31T09:00:00Z", "months", 2, .endOfDay, "2027-02-28T23:00:00Z"),
+            ("2026-03-05T09:00:00Z", "days", -5, .endOfDay, "2026-02-28T23:00:00Z"),
+        ])
     func civil(from: String, unit: String, count: Int, end: Zone.CivilEnd, expected: String) throws {
         let zone = try Sample.berlin()
         let start = try at(from)

@@ -25,27 +25,31 @@ struct BusinessCalendarWorkingTimeTests {
         #expect(throws: CalendarError.negativeWorkingTime(.hours(-1))) { try calendar.instant(after: .hours(-1), from: at("2026-06-01T00:00:00Z")) }
     }
 
-    @Test("counts only what lies in working hours", arguments: [
-        ("2026-03-03T10:00:00+08:00", "2026-03-03T12:30:00+08:00", 150),
-        ("2026-03-03T07:00:00+08:00", "2026-03-03T10:00:00+08:00", 60),
-        ("2026-03-03T17:00:00+08:00", "2026-03-04T10:00:00+08:00", 120),
-        ("2026-03-06T17:00:00+08:00", "2026-03-09T10:00:00+08:00", 120),  // over a weekend
-        ("2026-03-19T17:00:00+08:00", "2026-03-23T10:00:00+08:00", 120),  // over Hari Raya and the weekend
-        ("2026-03-07T00:00:00+08:00", "2026-03-08T23:00:00+08:00", 0),
-        ("2026-03-03T12:30:00+08:00", "2026-03-03T10:00:00+08:00", -150),
-    ])
+    @Test(
+        "counts only what lies in working hours",
+        arguments: [
+            ("2026-03-03T10:00:00+08:00", "2026-03-03T12:30:00+08:00", 150),
+            ("2026-03-03T07:00:00+08:00", "2026-03-03T10:00:00+08:00", 60),
+            ("2026-03-03T17:00:00+08:00", "2026-03-04T10:00:00+08:00", 120),
+            ("2026-03-06T17:00:00+08:00", "2026-03-09T10:00:00+08:00", 120),  // over a weekend
+            ("2026-03-19T17:00:00+08:00", "2026-03-23T10:00:00+08:00", 120),  // over Hari Raya and the weekend
+            ("2026-03-07T00:00:00+08:00", "2026-03-08T23:00:00+08:00", 0),
+            ("2026-03-03T12:30:00+08:00", "2026-03-03T10:00:00+08:00", -150),
+        ])
     func counted(from: String, to: String, minutes: Int64) throws {
         #expect(try Sample.malaysia().workingTime(from: at(from), to: at(to)) == .minutes(minutes))
     }
 
-    @Test("added ends in working hours, at a closing rather than at the next opening", arguments: [
-        (60, "2026-03-03T10:00:00+08:00", "2026-03-03T11:00:00+08:00"),
-        (60, "2026-03-03T17:00:00+08:00", "2026-03-03T18:00:00+08:00"),
-        (61, "2026-03-03T17:00:00+08:00", "2026-03-04T09:01:00+08:00"),
-        (1, "2026-03-07T10:00:00+08:00", "2026-03-09T09:01:00+08:00"),
-        (540 * 3, "2026-03-18T09:00:00+08:00", "2026-03-23T18:00:00+08:00"),
-        (0, "2026-03-07T10:00:00+08:00", "2026-03-07T10:00:00+08:00"),
-    ])
+    @Test(
+        "added ends in working hours, at a closing rather than at the next opening",
+        arguments: [
+            (60, "2026-03-03T10:00:00+08:00", "2026-03-03T11:00:00+08:00"),
+            (60, "2026-03-03T17:00:00+08:00", "2026-03-03T18:00:00+08:00"),
+            (61, "2026-03-03T17:00:00+08:00", "2026-03-04T09:01:00+08:00"),
+            (1, "2026-03-07T10:00:00+08:00", "2026-03-09T09:01:00+08:00"),
+            (540 * 3, "2026-03-18T09:00:00+08:00", "2026-03-23T18:00:00+08:00"),
+            (0, "2026-03-07T10:00:00+08:00", "2026-03-07T10:00:00+08:00"),
+        ])
     func added(minutes: Int64, from: String, to: String) throws {
         #expect(try Sample.malaysia().instant(after: .minutes(minutes), from: at(from)) == at(to))
     }
@@ -63,9 +67,11 @@ struct BusinessCalendarWorkingTimeTests {
         #expect(try calendar.firstOpen(from: at("2026-03-03T18:00:00+08:00")) == at("2026-03-04T09:00:00+08:00"))
     }
 
-    @Test("A night in which the clocks change has seven or nine hours", arguments: [
-        ("2026-03-06", 8), ("2026-03-28", 7), ("2026-10-24", 9),
-    ])
+    @Test(
+        "A night in which the clocks change has seven or nine hours",
+        arguments: [
+            ("2026-03-06", 8), ("2026-03-28", 7), ("2026-10-24", 9),
+        ])
     func clockChange(date: String, hoursExpected: Int64) throws {
         let zone = try Sample.berlin()
         var timetable = try Sample.nightDesk(in: zone).timetable

@@ -9,7 +9,9 @@ struct OpeningHoursTests {
         #expect(OpeningHours(text) == nil)
     }
 
-    @Test("Closing at or before opening means the next day", arguments: [("09:00-18:00", false), ("22:00-06:00", true), ("08:00-08:00", true), ("00:00-24:00", false)])
+    @Test(
+        "Closing at or before opening means the next day",
+        arguments: [("09:00-18:00", false), ("22:00-06:00", true), ("08:00-08:00", true), ("00:00-24:00", false)])
     func midnight(text: String, crosses: Bool) throws {
         #expect(try hours(text).crossesMidnight == crosses)
         #expect(try hours(text).description == text)

@@ -41,10 +41,12 @@ struct ExplanationTests {
             ])
     }
 
-    @Test("Days left out are named, and when none is, that is said", arguments: [
-        ("2026-03-04T12:00:00+08:00", "2026-03-06T09:00:00+08:00", "not counted, as they ended with the clock standing still: 4 Mar 2026, 5 Mar 2026"),
-        ("2026-03-04T12:00:00+08:00", "2026-03-04T16:00:00+08:00", "no day ended with the clock standing still, so all count"),
-    ])
+    @Test(
+        "Days left out are named, and when none is, that is said",
+        arguments: [
+            ("2026-03-04T12:00:00+08:00", "2026-03-06T09:00:00+08:00", "not counted, as they ended with the clock standing still: 4 Mar 2026, 5 Mar 2026"),
+            ("2026-03-04T12:00:00+08:00", "2026-03-04T16:00:00+08:00", "no day ended with the clock standing still, so all count"),
+        ])
     func lostDays(from: String, until: String, line: String) throws {
         var clock = try Sample.clock("2 BD MY", extensionsMax: 1)
         try clock.pause(for: "video", at: at(from), until: at(until))
@@ -54,10 +56,12 @@ struct ExplanationTests {
         #expect(try clock.due(using: Sample.calendars()).explanation.lines.map(\.description).contains(line))
     }
 
-    @Test("A closed last day is told with the reason, a weekday where there is no holiday", arguments: [
-        ("17 CD", "20 Mar 2026 is closed (Hari Raya Aidilfitri), so it moves to 23 Mar 2026"),
-        ("4 CD", "7 Mar 2026 is closed (Saturday), so it moves to 9 Mar 2026"),
-    ])
+    @Test(
+        "A closed last day is told with the reason, a weekday where there is no holiday",
+        arguments: [
+            ("17 CD", "20 Mar 2026 is closed (Hari Raya Aidilfitri), so it moves to 23 Mar 2026"),
+            ("4 CD", "7 Mar 2026 is closed (Saturday), so it moves to 9 Mar 2026"),
+        ])
     func closedDay(text: String, line: String) throws {
         let due = try Sample.clock(text, moves: "MY").due(using: Sample.calendars())
         #expect(due.explanation.lines.map(\.description).contains(line), "\(due.explanation)")

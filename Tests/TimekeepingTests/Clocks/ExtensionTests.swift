@@ -5,9 +5,12 @@ import Timekeeping
 
 @Suite("An extension")
 struct ExtensionTests {
-    @Test("With two changes or none it is refused", arguments: [
-        #"{"reason":"r","authority":"a"}"#, #"{"by":"1 h","wholePeriod":"2 h","reason":"r","authority":"a"}"#, #"{"by":"1 fortnight","reason":"r","authority":"a"}"#,
-    ])
+    @Test(
+        "With two changes or none it is refused",
+        arguments: [
+            #"{"reason":"r","authority":"a"}"#, #"{"by":"1 h","wholePeriod":"2 h","reason":"r","authority":"a"}"#,
+            #"{"by":"1 fortnight","reason":"r","authority":"a"}"#,
+        ])
     func refused(json: String) {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(Extension.self, from: Data(json.utf8)) }
     }
@@ -20,16 +23,18 @@ struct ExtensionTests {
         }
     }
 
-    @Test("moves the deadline from where it stands, to an instant, or makes the whole period longer", arguments: [
-        (Extension.Change.by(.weeks(4)), "2026-04-28T16:00:00Z"),
-        (.by(.calendarDays(1)), "2026-04-01T16:00:00Z"),
-        (.by(.elapsed(.hours(2))), "2026-03-31T18:00:00Z"),
-        (.wholePeriod(.weeks(8)), "2026-04-28T16:00:00Z"),
-        (.to(Instant(seconds: 1_775_000_000)), "2026-03-31T23:33:20Z"),
-        // It never makes a deadline earlier.
-        (.to(Instant(seconds: 1_772_600_000)), "2026-03-31T16:00:00Z"),
-        (.wholePeriod(.weeks(1)), "2026-03-31T16:00:00Z"),
-    ])
+    @Test(
+        "moves the deadline from where it stands, to an instant, or makes the whole period longer",
+        arguments: [
+            (Extension.Change.by(.weeks(4)), "2026-04-28T16:00:00Z"),
+            (.by(.calendarDays(1)), "2026-04-01T16:00:00Z"),
+            (.by(.elapsed(.hours(2))), "2026-03-31T18:00:00Z"),
+            (.wholePeriod(.weeks(8)), "2026-04-28T16:00:00Z"),
+            (.to(Instant(seconds: 1_775_000_000)), "2026-03-31T23:33:20Z"),
+            // It never makes a deadline earlier.
+            (.to(Instant(seconds: 1_772_600_000)), "2026-03-31T16:00:00Z"),
+            (.wholePeriod(.weeks(1)), "2026-03-31T16:00:00Z"),
+        ])
     func moves(change: Extension.Change, expected: String) throws {
         var clock = try Sample.clock("4 W", .gross, extensionsMax: 1)
         #expect(try Sample.due(clock) == at("2026-03-31T16:00:00Z"))

@@ -9,9 +9,11 @@ struct PauseTests {
         Pause(request: request, from: Instant(seconds: from), deadline: Instant(seconds: deadline), answered: answered.map { Instant(seconds: $0) })
     }
 
-    @Test("A pause ends at the answer or the deadline, whichever is first", arguments: [
-        (nil, 50, Pause.Ending.deadline), (30, 30, .answer), (50, 50, .answer), (80, 50, .deadline), (5, 10, .answer),
-    ] as [(Int64?, Int64, Pause.Ending)])
+    @Test(
+        "A pause ends at the answer or the deadline, whichever is first",
+        arguments: [
+            (nil, 50, Pause.Ending.deadline), (30, 30, .answer), (50, 50, .answer), (80, 50, .deadline), (5, 10, .answer),
+        ] as [(Int64?, Int64, Pause.Ending)])
     func end(answered: Int64?, end: Int64, ending: Pause.Ending) {
         let pause = pause("proof of payment", 10, 50, answered: answered)
         #expect(pause.end == Instant(seconds: end))
@@ -42,7 +44,9 @@ struct PauseTests {
             let deadline = from + Int64.random(in: 1...100, using: &random)
             return pause("\(index)", from, deadline, answered: Bool.random(using: &random) ? Int64.random(in: 0...400, using: &random) : nil)
         }
-        let seconds = (0..<500).filter { second in pauses.contains { $0.from <= Instant(seconds: second) && Instant(seconds: second) < $0.end } }.map { Int64($0) }
+        let seconds = (0..<500).filter { second in pauses.contains { $0.from <= Instant(seconds: second) && Instant(seconds: second) < $0.end } }.map {
+            Int64($0)
+        }
         let cap = Int64.random(in: 0...200, using: &random)
         let expected = seconds.prefix(Int(cap))
         let counted = CountedPauses(pauses, totalMax: .seconds(cap))

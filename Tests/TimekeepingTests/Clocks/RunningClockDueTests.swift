@@ -4,18 +4,20 @@ import Timekeeping
 
 @Suite("The due instant of a clock")
 struct RunningClockDueTests {
-    @Test("follows from the measure and the end of its day", arguments: [
-        ("90 min", nil, "2026-03-03T11:30:00+08:00"),
-        ("9 h working MY", nil, "2026-03-04T10:00:00+08:00"),
-        ("1 BD MY", nil, "2026-03-05T00:00:00+08:00"),
-        ("10 BD MY", DayEnd.sameTime, "2026-03-17T10:00:00+08:00"),
-        ("10 BD MY", .closeOfBusiness, "2026-03-17T18:00:00+08:00"),
-        ("15 BD MY", nil, "2026-03-26T00:00:00+08:00"),  // Hari Raya on the 20th
-        ("30 CD", nil, "2026-04-03T00:00:00+08:00"),
-        ("8 W", nil, "2026-04-29T00:00:00+08:00"),
-        ("2 M", nil, "2026-05-04T00:00:00+08:00"),
-        ("-5 CD", nil, "2026-02-27T00:00:00+08:00"),
-    ] as [(String, DayEnd?, String)])
+    @Test(
+        "follows from the measure and the end of its day",
+        arguments: [
+            ("90 min", nil, "2026-03-03T11:30:00+08:00"),
+            ("9 h working MY", nil, "2026-03-04T10:00:00+08:00"),
+            ("1 BD MY", nil, "2026-03-05T00:00:00+08:00"),
+            ("10 BD MY", DayEnd.sameTime, "2026-03-17T10:00:00+08:00"),
+            ("10 BD MY", .closeOfBusiness, "2026-03-17T18:00:00+08:00"),
+            ("15 BD MY", nil, "2026-03-26T00:00:00+08:00"),  // Hari Raya on the 20th
+            ("30 CD", nil, "2026-04-03T00:00:00+08:00"),
+            ("8 W", nil, "2026-04-29T00:00:00+08:00"),
+            ("2 M", nil, "2026-05-04T00:00:00+08:00"),
+            ("-5 CD", nil, "2026-02-27T00:00:00+08:00"),
+        ] as [(String, DayEnd?, String)])
     func measures(text: String, ends: DayEnd?, expected: String) throws {
         #expect(try Sample.due(Sample.clock(text, ends: ends)) == at(expected))
     }
@@ -34,21 +36,26 @@ struct RunningClockDueTests {
         #expect(try Sample.due(clock) == at("2028-01-01T00:00:00+08:00"))
     }
 
-    @Test("A last day that is closed moves to the next business day, if the rule says so", arguments: [
-        ("17 CD", nil, DayEnd.endOfDay, "2026-03-21T00:00:00+08:00"),
-        ("17 CD", "MY", .endOfDay, "2026-03-24T00:00:00+08:00"),  // Friday 20 March, Hari Raya
-        ("17 CD", "MY", .sameTime, "2026-03-23T10:00:00+08:00"),
-        ("17 CD", "MY", .closeOfBusiness, "2026-03-23T18:00:00+08:00"),
-        ("16 CD", "MY", .endOfDay, "2026-03-20T00:00:00+08:00"),
-        ("16 CD", "MY", .closeOfBusiness, "2026-03-19T18:00:00+08:00"),
-    ] as [(String, String?, DayEnd, String)])
+    @Test(
+        "A last day that is closed moves to the next business day, if the rule says so",
+        arguments: [
+            ("17 CD", nil, DayEnd.endOfDay, "2026-03-21T00:00:00+08:00"),
+            ("17 CD", "MY", .endOfDay, "2026-03-24T00:00:00+08:00"),  // Friday 20 March, Hari Raya
+            ("17 CD", "MY", .sameTime, "2026-03-23T10:00:00+08:00"),
+            ("17 CD", "MY", .closeOfBusiness, "2026-03-23T18:00:00+08:00"),
+            ("16 CD", "MY", .endOfDay, "2026-03-20T00:00:00+08:00"),
+            ("16 CD", "MY", .closeOfBusiness, "2026-03-19T18:00:00+08:00"),
+        ] as [(String, String?, DayEnd, String)])
     func closedDays(text: String, moves: String?, ends: DayEnd, expected: String) throws {
         #expect(try Sample.due(Sample.clock(text, ends: ends, moves: moves)) == at(expected))
     }
 
-    @Test("Pauses lengthen a stopwatch by what they last, and only those before its end", arguments: [
-        (10, 4, "2026-03-06T14:00:00+08:00"), (71, 4, "2026-03-06T14:00:00+08:00"), (72, 4, "2026-03-06T10:00:00+08:00"), (80, 4, "2026-03-06T10:00:00+08:00"),
-    ] as [(Int64, Int64, String)])
+    @Test(
+        "Pauses lengthen a stopwatch by what they last, and only those before its end",
+        arguments: [
+            (10, 4, "2026-03-06T14:00:00+08:00"), (71, 4, "2026-03-06T14:00:00+08:00"), (72, 4, "2026-03-06T10:00:00+08:00"),
+            (80, 4, "2026-03-06T10:00:00+08:00"),
+        ] as [(Int64, Int64, String)])
     func stopwatch(from: Int64, hoursLong: Int64, expected: String) throws {
         let start = try Sample.start()
         var clock = try Sample.clock("72 h")
@@ -65,17 +72,19 @@ struct RunningClockDueTests {
         #expect(try Sample.due(clock) == at("2026-03-04T11:00:00+08:00"))
     }
 
-    @Test("Of days those count that end with the clock running", arguments: [
-        ("2 BD MY", "2026-03-03T12:00:00+08:00", "2026-03-03T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // over noon: nothing
-        ("2 BD MY", "2026-03-03T12:00:00+08:00", "2026-03-04T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // over the end of day 0: nothing
-        ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-05T09:00:00+08:00", "2026-03-07T00:00:00+08:00"),  // over one day's end
-        ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-05T00:00:00+08:00", "2026-03-07T00:00:00+08:00"),  // up to that very end
-        ("2 BD MY", "2026-03-05T00:00:00+08:00", "2026-03-05T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // from that very end
-        ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-09T09:00:00+08:00", "2026-03-11T00:00:00+08:00"),  // three of them, and a weekend
-        ("2 BD MY", "2026-03-06T12:00:00+08:00", "2026-03-09T09:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // after it was due
-        ("3 CD", "2026-03-04T12:00:00+08:00", "2026-03-07T09:00:00+08:00", "2026-03-10T00:00:00+08:00"),
-        ("1 M", "2026-03-04T12:00:00+08:00", "2026-03-07T09:00:00+08:00", "2026-04-07T00:00:00+08:00"),
-    ])
+    @Test(
+        "Of days those count that end with the clock running",
+        arguments: [
+            ("2 BD MY", "2026-03-03T12:00:00+08:00", "2026-03-03T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // over noon: nothing
+            ("2 BD MY", "2026-03-03T12:00:00+08:00", "2026-03-04T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // over the end of day 0: nothing
+            ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-05T09:00:00+08:00", "2026-03-07T00:00:00+08:00"),  // over one day's end
+            ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-05T00:00:00+08:00", "2026-03-07T00:00:00+08:00"),  // up to that very end
+            ("2 BD MY", "2026-03-05T00:00:00+08:00", "2026-03-05T16:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // from that very end
+            ("2 BD MY", "2026-03-04T12:00:00+08:00", "2026-03-09T09:00:00+08:00", "2026-03-11T00:00:00+08:00"),  // three of them, and a weekend
+            ("2 BD MY", "2026-03-06T12:00:00+08:00", "2026-03-09T09:00:00+08:00", "2026-03-06T00:00:00+08:00"),  // after it was due
+            ("3 CD", "2026-03-04T12:00:00+08:00", "2026-03-07T09:00:00+08:00", "2026-03-10T00:00:00+08:00"),
+            ("1 M", "2026-03-04T12:00:00+08:00", "2026-03-07T09:00:00+08:00", "2026-04-07T00:00:00+08:00"),
+        ])
     func days(text: String, from: String, until: String, expected: String) throws {
         var clock = try Sample.clock(text)
         try clock.pause(for: "video", at: at(from), until: at(until))

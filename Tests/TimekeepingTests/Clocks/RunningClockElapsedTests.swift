@@ -43,14 +43,16 @@ struct RunningClockElapsedTests {
         #expect(throws: BasisMismatch.self) { try working.adding(stopwatch) }
     }
 
-    @Test("What is open at the due instant is late, what was done before is not", arguments: [
-        (71, nil, RunningClock.Status.running(left: Elapsed(.hours(1), in: .clock))),
-        (72, nil, .breached(since: Instant(seconds: 1_772_762_400))),
-        (90, nil, .breached(since: Instant(seconds: 1_772_762_400))),
-        (90, 71, .met(at: Instant(seconds: 1_772_758_800))),
-        (90, 72, .breached(since: Instant(seconds: 1_772_762_400))),
-        (90, 80, .breached(since: Instant(seconds: 1_772_762_400))),
-    ] as [(Int64, Int64?, RunningClock.Status)])
+    @Test(
+        "What is open at the due instant is late, what was done before is not",
+        arguments: [
+            (71, nil, RunningClock.Status.running(left: Elapsed(.hours(1), in: .clock))),
+            (72, nil, .breached(since: Instant(seconds: 1_772_762_400))),
+            (90, nil, .breached(since: Instant(seconds: 1_772_762_400))),
+            (90, 71, .met(at: Instant(seconds: 1_772_758_800))),
+            (90, 72, .breached(since: Instant(seconds: 1_772_762_400))),
+            (90, 80, .breached(since: Instant(seconds: 1_772_762_400))),
+        ] as [(Int64, Int64?, RunningClock.Status)])
     func status(now: Int64, met: Int64?, expected: RunningClock.Status) throws {
         let start = try Sample.start()
         var clock = try Sample.clock("72 h")

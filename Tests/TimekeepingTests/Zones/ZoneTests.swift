@@ -17,29 +17,33 @@ struct ZoneTests {
         #expect(throws: ZoneError.erasOutOfOrder(name, late, early)) { try Zone(name, eras: turned) }
     }
 
-    @Test("A time the clock skips is moved forward, of a time that comes twice the first is meant", arguments: [
-        ("2026-03-29", "01:59", "2026-03-29T00:59:00Z"),
-        ("2026-03-29", "02:00", "2026-03-29T01:00:00Z"),  // gap: 03:00 summer time
-        ("2026-03-29", "02:30", "2026-03-29T01:30:00Z"),  // gap: 03:30
-        ("2026-03-29", "03:30", "2026-03-29T01:30:00Z"),
-        ("2026-10-25", "01:59", "2026-10-24T23:59:00Z"),
-        ("2026-10-25", "02:00", "2026-10-25T00:00:00Z"),  // twice
-        ("2026-10-25", "02:59", "2026-10-25T00:59:00Z"),  // twice
-        ("2026-10-25", "03:00", "2026-10-25T02:00:00Z"),
-        ("2026-12-31", "24:00", "2026-12-31T23:00:00Z"),
-        ("2105-07-01", "12:00", "2105-07-01T10:00:00Z"),  // beyond the table
-        ("2105-03-29", "02:30", "2105-03-29T01:30:00Z"),  // a gap beyond the table
-        ("2105-10-25", "02:30", "2105-10-25T00:30:00Z"),  // twice beyond the table
-        ("1969-07-01", "12:00", "1969-07-01T10:00:00Z"),
-    ])
+    @Test(
+        "A time the clock skips is moved forward, of a time that comes twice the first is meant",
+        arguments: [
+            ("2026-03-29", "01:59", "2026-03-29T00:59:00Z"),
+            ("2026-03-29", "02:00", "2026-03-29T01:00:00Z"),  // gap: 03:00 summer time
+            ("2026-03-29", "02:30", "2026-03-29T01:30:00Z"),  // gap: 03:30
+            ("2026-03-29", "03:30", "2026-03-29T01:30:00Z"),
+            ("2026-10-25", "01:59", "2026-10-24T23:59:00Z"),
+            ("2026-10-25", "02:00", "2026-10-25T00:00:00Z"),  // twice
+            ("2026-10-25", "02:59", "2026-10-25T00:59:00Z"),  // twice
+            ("2026-10-25", "03:00", "2026-10-25T02:00:00Z"),
+            ("2026-12-31", "24:00", "2026-12-31T23:00:00Z"),
+            ("2105-07-01", "12:00", "2105-07-01T10:00:00Z"),  // beyond the table
+            ("2105-03-29", "02:30", "2105-03-29T01:30:00Z"),  // a gap beyond the table
+            ("2105-10-25", "02:30", "2105-10-25T00:30:00Z"),  // twice beyond the table
+            ("1969-07-01", "12:00", "1969-07-01T10:00:00Z"),
+        ])
     func gapsAndOverlaps(date: String, time: String, instant: String) throws {
         let time = try #require(TimeOfDay(time))
         #expect(try Sample.berlin().instant(of: day(date), secondsOfDay: time.secondsOfDay) == at(instant))
     }
 
-    @Test("A clock change day has 23 or 25 hours", arguments: [
-        ("2026-03-28", 24), ("2026-03-29", 23), ("2026-03-30", 24), ("2026-10-24", 24), ("2026-10-25", 25), ("2026-10-26", 24),
-    ])
+    @Test(
+        "A clock change day has 23 or 25 hours",
+        arguments: [
+            ("2026-03-28", 24), ("2026-03-29", 23), ("2026-03-30", 24), ("2026-10-24", 24), ("2026-10-25", 25), ("2026-10-26", 24),
+        ])
     func lengthOfDay(date: String, hoursExpected: Int64) throws {
         #expect(try Sample.berlin().length(of: day(date)) == .hours(hoursExpected))
     }
@@ -81,12 +85,14 @@ struct ZoneTests {
         }
     }
 
-    @Test("A night shift belongs to the business date of its start", arguments: [
-        ("2026-03-03T14:00:00Z", "2026-03-03"),  // 22:00 in Kuala Lumpur, the shift begins
-        ("2026-03-03T18:00:00Z", "2026-03-03"),  // 02:00 on the 4th by the calendar
-        ("2026-03-03T21:59:59Z", "2026-03-03"),  // 05:59:59
-        ("2026-03-03T22:00:00Z", "2026-03-04"),  // 06:00, the desk's new day
-    ])
+    @Test(
+        "A night shift belongs to the business date of its start",
+        arguments: [
+            ("2026-03-03T14:00:00Z", "2026-03-03"),  // 22:00 in Kuala Lumpur, the shift begins
+            ("2026-03-03T18:00:00Z", "2026-03-03"),  // 02:00 on the 4th by the calendar
+            ("2026-03-03T21:59:59Z", "2026-03-03"),  // 05:59:59
+            ("2026-03-03T22:00:00Z", "2026-03-04"),  // 06:00, the desk's new day
+        ])
     func businessDate(instant: String, date: String) throws {
         let dayStartsAt = try #require(TimeOfDay("06:00"))
         #expect(try Sample.kualaLumpur().businessDate(at: at(instant), dayStartsAt: dayStartsAt) == day(date))

@@ -48,7 +48,9 @@ import Testing
                         .deductDeposit(merchant: one, victim: other, amount: amount, order: order), .compensate(account: one, amount: amount, order: order),
                     ]
                     guard let instruction = choices.randomElement(using: &random) else { break }
-                    if Bool.random(using: &random) { await exchange.expect([[.timesOutAfterDoing, .deliveredTwice, .failsBeforeDoing].randomElement(using: &random) ?? .deliveredTwice]) }
+                    if Bool.random(using: &random) {
+                        await exchange.expect([[.timesOutAfterDoing, .deliveredTwice, .failsBeforeDoing].randomElement(using: &random) ?? .deliveredTwice])
+                    }
                     let result = try? await exchange.carryOut(instruction, key: key)
                     sent.append((instruction, key, result))
                 }

@@ -123,7 +123,8 @@ import Testing
 
     @Test("A card payment has no escrow to decide about") func card() async throws {
         let order = try Market.order("card-1")
-        try await market.exchange.recordCardPayment(order, by: account("bob"), coin: market.coin(5), paid: Amount(minorUnits: 500, of: asset("EUR", 2)), at: Market.noon)
+        try await market.exchange.recordCardPayment(
+            order, by: account("bob"), coin: market.coin(5), paid: Amount(minorUnits: 500, of: asset("EUR", 2)), at: Market.noon)
         await #expect(throws: ExchangeError.conflict(state: .none)) { try await carryOut(.hold(order: order)) }
         #expect(try await market.exchange.order(order).kind == .card)
     }

@@ -50,10 +50,12 @@ import Testing
         #expect(try await market.available("bob") == market.coin(60))
     }
 
-    @Test("Under every fault, sending until there is an answer does it exactly once", arguments: [
-        [Fault.failsBeforeDoing], [.timesOutAfterDoing], [.deliveredTwice], [.slow(Span(milliseconds: 5))],
-        [.failsBeforeDoing, .timesOutAfterDoing, .timesOutAfterDoing, .deliveredTwice],
-    ])
+    @Test(
+        "Under every fault, sending until there is an answer does it exactly once",
+        arguments: [
+            [Fault.failsBeforeDoing], [.timesOutAfterDoing], [.deliveredTwice], [.slow(Span(milliseconds: 5))],
+            [.failsBeforeDoing, .timesOutAfterDoing, .timesOutAfterDoing, .deliveredTwice],
+        ])
     func faults(_ faults: [Fault]) async throws {
         let market = try await Market(path)
         let order = try await market.disputed("o1")

@@ -57,11 +57,13 @@ import Testing
         #expect(try examine(Samples.mail, as: .email) == .email)
     }
 
-    @Test("A picture that claims more than 100 megapixels is refused", arguments: [
-        (MediaType.png, Samples.png(60_000, 60_000)), (.png, Samples.png(.max, .max)), (.jpeg, Samples.jpeg(60_000, 60_000)),
-        (.jpeg, Samples.jpeg(65_535, 65_535, before: 60_000)), (.gif, Samples.gif(60_000, 60_000)), (.webP, Samples.webP(16_384, 16_384)),
-        (.heic, Samples.heic(60_000, 60_000)),
-    ])
+    @Test(
+        "A picture that claims more than 100 megapixels is refused",
+        arguments: [
+            (MediaType.png, Samples.png(60_000, 60_000)), (.png, Samples.png(.max, .max)), (.jpeg, Samples.jpeg(60_000, 60_000)),
+            (.jpeg, Samples.jpeg(65_535, 65_535, before: 60_000)), (.gif, Samples.gif(60_000, 60_000)), (.webP, Samples.webP(16_384, 16_384)),
+            (.heic, Samples.heic(60_000, 60_000)),
+        ])
     func bombs(_ type: MediaType, _ bytes: [UInt8]) {
         let error = #expect(throws: VaultError.self) { try examine(bytes, as: type) }
         guard case .tooManyPixels(let size, pixelsMax: 100_000_000) = error else {
@@ -87,18 +89,22 @@ import Testing
         #expect(try examine(Samples.png(10_000, 10_000), as: .png) == .png)
     }
 
-    @Test("A picture whose header is not where its format puts it is refused", arguments: [
-        (MediaType.png, Array(Samples.png().prefix(20))), (.png, Samples.png(0, 5)), (.jpeg, Array(Samples.jpeg().prefix(10))),
-        (.jpeg, [0xFF, 0xD8, 0xFF, 0xDA, 0, 2]), (.gif, Array(Samples.gif().prefix(10))), (.webP, Array(Samples.webP().prefix(20))),
-        (.heic, Samples.isoMedia("heic")),
-        // “GIF89a/*…*/=1” and “GIF89a=…” run as JavaScript.
-        (.gif, Samples.gif(0x2A2F, 10)), (.gif, Samples.gif(0x303D, 10)),
-    ])
+    @Test(
+        "A picture whose header is not where its format puts it is refused",
+        arguments: [
+            (MediaType.png, Array(Samples.png().prefix(20))), (.png, Samples.png(0, 5)), (.jpeg, Array(Samples.jpeg().prefix(10))),
+            (.jpeg, [0xFF, 0xD8, 0xFF, 0xDA, 0, 2]), (.gif, Array(Samples.gif().prefix(10))), (.webP, Array(Samples.webP().prefix(20))),
+            (.heic, Samples.isoMedia("heic")),
+            // “GIF89a/*…*/=1” and “GIF89a=…” run as JavaScript.
+            (.gif, Samples.gif(0x2A2F, 10)), (.gif, Samples.gif(0x303D, 10)),
+        ])
     func broken(_ type: MediaType, _ bytes: [UInt8]) {
         #expect(throws: VaultError.broken(type)) { try examine(bytes, as: type) }
     }
 
-    @Test("A page hidden behind a picture is found, wherever the chunks are cut", arguments: ["<script>", "<SCRIPT src=x>", "<!DOCTYPE html>", "<html>", "<?php x"])
+    @Test(
+        "A page hidden behind a picture is found, wherever the chunks are cut",
+        arguments: ["<script>", "<SCRIPT src=x>", "<!DOCTYPE html>", "<html>", "<?php x"])
     func hiddenPage(_ page: String) {
         let bytes = Samples.jpeg() + [UInt8](repeating: 60, count: 20_000) + Array(page.utf8) + [1, 2, 3]
         for size in [1, 5, 4_096, 20_049, 1 << 16] {

@@ -13,7 +13,8 @@ enum Samples {
     /// `before`: bytes of an application segment in front of the frame header, as telephones write them.
     static func jpeg(_ width: UInt16 = 2, _ height: UInt16 = 3, before: Int = 20) -> [UInt8] {
         let segment = [0xFF, 0xE1] + Array(big(UInt32(before + 2)).suffix(2)) + [UInt8](repeating: 0x55, count: before)
-        let frame: [UInt8] = [0xFF, 0xC0, 0, 17, 8] + Array(big(UInt32(height)).suffix(2)) + Array(big(UInt32(width)).suffix(2)) + [3] + [UInt8](repeating: 1, count: 9)
+        let frame: [UInt8] =
+            [0xFF, 0xC0, 0, 17, 8] + Array(big(UInt32(height)).suffix(2)) + Array(big(UInt32(width)).suffix(2)) + [3] + [UInt8](repeating: 1, count: 9)
         return [0xFF, 0xD8] + segment + frame + [0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9]
     }
 

@@ -14,9 +14,11 @@ import Testing
         #expect(check.isComplete)
     }
 
-    @Test("Overlong forms, surrogates, stray and control bytes are refused", arguments: [
-        [0xC0, 0xAF, 65], [0xED, 0xA0, 0x80, 65], [0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x28, 0xA1], [0], [27],
-    ] as [[UInt8]])
+    @Test(
+        "Overlong forms, surrogates, stray and control bytes are refused",
+        arguments: [
+            [0xC0, 0xAF, 65], [0xED, 0xA0, 0x80, 65], [0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x28, 0xA1], [0], [27],
+        ] as [[UInt8]])
     func invalid(_ bytes: [UInt8]) {
         var check = UTF8Check()
         let passes = check.read(bytes[...])
