@@ -126,18 +126,21 @@ struct RefusalTests {
     @Test("Two processes on one store: the second is told who has it")
     func twoProcesses() throws {
         let store = try TryStore()
-        // A file nobody writes yet keeps the first one waiting with the store open.
+        // A pipe nobody writes to keeps the first one reading with the store open.
         let pipe = store.folder.file("pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
         let first = try Program.start(["import", "cfpb", pipe, "--store", store.path])
-        var second = try store.run("case", "list")
-        for _ in 0..<100 where second.code == 0 {
-            usleep(50_000)
-            second = try store.run("case", "list")
+        // Opening for writing without waiting succeeds only once there is a reader; this test can fail, but not hang.
+        var writer: Int32 = -1
+        for _ in 0..<400 where writer < 0 {
+            writer = open(pipe, O_WRONLY | O_NONBLOCK)
+            if writer < 0 { usleep(25_000) }
         }
+        try #require(writer >= 0, "the first process never opened its file")
+        let second = try store.run("case", "list")
         #expect(second.code == 1)
         #expect(second.err.contains("is open already, by process \(first.identifier)"))
-        try Data().write(to: URL(fileURLWithPath: pipe))
+        close(writer)
         #expect(try first.wait().code == 1)
         #expect(try store.run("case", "list").code == 0)
     }
