@@ -33,7 +33,10 @@ final class StoreLock: Sendable {
     /// Lets the store go; others may open it now.
     func release() {
         descriptor.withLock { descriptor in
-            if let held = descriptor { close(held) }
+            guard let held = descriptor else { return }
+            // Unlocked by name: a child that is just being spawned holds a copy of the descriptor until its exec, and with it the lock.
+            _ = flock(held, LOCK_UN)
+            close(held)
             descriptor = nil
         }
     }

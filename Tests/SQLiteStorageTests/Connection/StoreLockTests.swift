@@ -18,6 +18,25 @@ struct StoreLockTests {
         try SQLiteStore(path: path).close()
     }
 
+    @Test("A closed store is free at once, also while a child being spawned still holds a copy of its lock")
+    func copiedDescriptor() throws {
+        let folder = try Folder()
+        let path = folder.path("store.sqlite")
+        let store = try SQLiteStore(path: path)
+        let lock = try #require((0..<Int32(1_024)).first { StoreLockTests.target(of: $0) == path + "-lock" })
+        let copy = dup(lock)
+        defer { Glibc.close(copy) }
+        try store.close()
+        try SQLiteStore(path: path).close()
+    }
+
+    /// The file an open descriptor stands for; `nil` when it is not open.
+    private static func target(of descriptor: Int32) -> String? {
+        var name = [UInt8](repeating: 0, count: 4_096)
+        let count = name.withUnsafeMutableBytes { readlink("/proc/self/fd/\(descriptor)", $0.baseAddress, $0.count) }
+        return count < 0 ? nil : String(decoding: name.prefix(count), as: UTF8.self)
+    }
+
     @Test("A store in a folder that does not exist is refused with the reason")
     func noFolder() throws {
         let refusal = #expect(throws: OpeningRefusal.self) { try SQLiteStore(path: "/nonexistent/store.sqlite") }

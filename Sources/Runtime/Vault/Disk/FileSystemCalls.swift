@@ -13,6 +13,7 @@ public protocol FileSystemCalls: Sendable {
     func attributes(of file: OpenFile) throws(DiskError) -> FileAttributes
     /// Takes the exclusive lock of the file; `false` when another process (or another opening of it) has it.
     func lock(_ file: OpenFile) throws(DiskError) -> Bool
+    /// Gives the file back and its lock with it, at once, whoever still holds a copy of the descriptor.
     func close(_ file: OpenFile)
 
     func rename(_ path: String, to newPath: String) throws(DiskError)

@@ -52,7 +52,11 @@ public struct SystemFiles: FileSystemCalls {
         return false
     }
 
-    public func close(_ file: OpenFile) { _ = Glibc.close(file.descriptor) }
+    // Unlocked by name: a child that is just being spawned holds a copy of the descriptor until its exec, and with it the lock.
+    public func close(_ file: OpenFile) {
+        _ = flock(file.descriptor, LOCK_UN)
+        _ = Glibc.close(file.descriptor)
+    }
 
     public func rename(_ path: String, to newPath: String) throws(DiskError) {
         guard Glibc.rename(path, newPath) == 0 else { throw DiskError(.rename, path, code: errno) }

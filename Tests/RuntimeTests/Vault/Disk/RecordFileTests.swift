@@ -40,6 +40,19 @@ import Testing
         #expect(throws: Never.self) { try read(path) }
     }
 
+    @Test("A closed file is free at once, also while a child being spawned still holds a copy of its descriptor") func copiedDescriptor() throws {
+        let folder = try Folder()
+        let files = SystemFiles()
+        let first = try files.open(folder.path + "/records", .updating)
+        #expect(try files.lock(first))
+        let copy = dup(first.descriptor)
+        defer { close(copy) }
+        files.close(first)
+        let second = try files.open(folder.path + "/records", .updating)
+        #expect(try files.lock(second))
+        files.close(second)
+    }
+
     @Test("Wherever the file is cut, every record before the cut is there, and the next append is read back")
     func cutAnywhere() async throws {
         let folder = try Folder()
