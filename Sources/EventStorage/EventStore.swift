@@ -38,10 +38,12 @@ public protocol EventStore: Sendable {
     /// `.unavailable` until `rebuild` has made it anew.
     func outdatedTables() async throws(StoreError) -> [RowTable]
     /// Makes tables anew from the whole log beside the live ones, which go on serving and being written, and swaps them in at once.
-    /// A fault or a crash on the way leaves the old ones. `changes` is given the log in order, in batches; what it throws is thrown here.
-    /// With a `projection`, its position moves in the same transaction. Returns the sequence the new rows are as of.
+    /// A fault or a crash on the way leaves the old ones. `changes` is given the log in order, in batches, and may look back at what it has
+    /// let go of; what it throws is thrown here. With a `projection`, its position moves in the same transaction. Returns the sequence the
+    /// new rows are as of.
     func rebuild(
-        _ tables: [RowTable], of projection: String?, with changes: @escaping @Sendable ([StoredEvent]) throws -> [RowChange]
+        _ tables: [RowTable], of projection: String?,
+        with changes: @escaping @Sendable (_ batch: [StoredEvent], _ earlier: any EarlierEvents) throws -> [RowChange]
     ) async throws -> Int64
 
     /// Empties the payload and the salt of these events. Their commitments and leaves stand, so the log still verifies; what they said is gone.
@@ -49,6 +51,21 @@ public protocol EventStore: Sendable {
 
     /// The receipt of an earlier append with this key, if there was one.
     func receipt(of key: IdempotencyKey) async throws(StoreError) -> (receipt: Receipt, fingerprint: Digest)?
+}
+
+extension EventStore {
+    /// A rebuild that never looks back.
+    public func rebuild(
+        _ tables: [RowTable], of projection: String?, with changes: @escaping @Sendable ([StoredEvent]) throws -> [RowChange]
+    ) async throws -> Int64 {
+        try await rebuild(tables, of: projection) { batch, _ in try changes(batch) }
+    }
+}
+
+/// What the log said before, for a fold that cannot keep all of it in memory. Only good for the batch it came with.
+public protocol EarlierEvents {
+    /// The events of a stream up to and including `version`, oldest first.
+    func events(of stream: StreamID, through version: Int) throws -> [StoredEvent]
 }
 
 /// One atomic write: events of one stream (with what must be true of it) and the row changes that go with them.

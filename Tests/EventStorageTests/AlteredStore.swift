@@ -35,7 +35,8 @@ struct AlteredStore: EventStore {
     func position(of projection: String) async throws(StoreError) -> Int64 { try await store.position(of: projection) }
     func outdatedTables() async throws(StoreError) -> [RowTable] { try await store.outdatedTables() }
     func rebuild(
-        _ tables: [RowTable], of projection: String?, with changes: @escaping @Sendable ([StoredEvent]) throws -> [RowChange]
+        _ tables: [RowTable], of projection: String?,
+        with changes: @escaping @Sendable ([StoredEvent], any EarlierEvents) throws -> [RowChange]
     ) async throws -> Int64 { try await store.rebuild(tables, of: projection, with: changes) }
     func redact(_ sequences: [Int64]) async throws(StoreError) { try await store.redact(sequences) }
     func receipt(of key: IdempotencyKey) async throws(StoreError) -> (receipt: Receipt, fingerprint: Digest)? { try await store.receipt(of: key) }

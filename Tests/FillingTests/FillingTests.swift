@@ -46,17 +46,17 @@ struct FillingTests {
         try folder.make()
         let store = try folder.openStore()
         let desk = try await folder.openDesk(over: store)
-        let policy = try await desk.publish(DefaultPack.files, by: .machine("test")).policy
+        try await desk.publish(DefaultPack.files, by: .machine("test"))
         let filled = try await Filling(cases: 300, seed: 4, until: Self.end).fill(desk)
         // then its log is whole
         #expect(filled.cases == 300)
         #expect(try await verify(store).events == Int64(filled.events) + 1, "the cases' events and the published pack")
         // and a rebuild changes no row
         var before: [String: [[RowValue]]] = [:]
-        for table in RowsFromLog.tables { before[table.name] = try await store.rows(RowQuery(table, limit: 10_000)).rows }
-        let rows = RowsFromLog(policy)
-        _ = try await store.rebuild(RowsFromLog.tables, of: nil) { try rows.changes(for: $0) }
-        for table in RowsFromLog.tables {
+        for table in CaseReplay.tables { before[table.name] = try await store.rows(RowQuery(table, limit: 10_000)).rows }
+        let replay = try await desk.replay()
+        _ = try await store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
+        for table in CaseReplay.tables {
             #expect(try await store.rows(RowQuery(table, limit: 10_000)).rows == before[table.name], "\(table.name)")
         }
         #expect(before[CaseTables.cases.name]?.count == 300)

@@ -153,15 +153,17 @@ public actor MemoryStore: EventStore {
     public func outdatedTables() async throws(StoreError) -> [RowTable] { [] }
 
     public func rebuild(
-        _ tables: [RowTable], of projection: String?, with changes: @escaping @Sendable ([StoredEvent]) throws -> [RowChange]
+        _ tables: [RowTable], of projection: String?,
+        with changes: @escaping @Sendable ([StoredEvent], any EarlierEvents) throws -> [RowChange]
     ) async throws -> Int64 {
+        let earlier = Earlier(events: events)
         var shadows: [String: MemoryTable] = [:]
         for table in tables {
             guard declared[table.name] == table else { throw StoreError.malformed(reason: "the store was not opened with the table \(table.name)") }
             shadows[table.name] = try MemoryTable(table)
         }
         for start in stride(from: 0, to: events.count, by: rebuildBatchEvents) {
-            for change in try changes(Array(events[start..<min(start + rebuildBatchEvents, events.count)])) {
+            for change in try changes(Array(events[start..<min(start + rebuildBatchEvents, events.count)]), earlier) {
                 try change.check(tables: declared)
                 guard shadows[change.table.name] != nil else {
                     throw StoreError.malformed(reason: "the table \(change.table.name) is not one of those being made anew")
@@ -175,6 +177,14 @@ public actor MemoryStore: EventStore {
             for table in tables { owners[table.name] = projection }
         }
         return watch.head.sequence
+    }
+
+    private struct Earlier: EarlierEvents {
+        let events: [StoredEvent]
+
+        func events(of stream: StreamID, through version: Int) -> [StoredEvent] {
+            events.filter { $0.envelope.stream == stream && $0.envelope.version <= version }
+        }
     }
 
     private func asOf(_ table: RowTable) -> Int64 { owners[table.name].flatMap { positions[$0] } ?? watch.head.sequence }

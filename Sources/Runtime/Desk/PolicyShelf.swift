@@ -31,6 +31,12 @@ public final class PolicyShelf: Sendable {
         return known
     }
 
+    /// Every pack the log holds.
+    func all() async throws(DeskError) -> [PolicyHash: Policy] {
+        try await readLog()
+        return books.withLock { $0.compiled }
+    }
+
     private func known(_ hash: PolicyHash?) -> Policy? { hash.flatMap { hash in books.withLock { $0.compiled[hash] } } }
 
     /// Loads what was published since the log was last looked at. Only packs not compiled yet are compiled.

@@ -2,7 +2,7 @@ import Chronicle
 import EventStorage
 
 /// Reading the log on one connection.
-struct LogReading {
+struct LogReading: EarlierEvents {
     let session: Session
 
     func head() throws -> LogHead {
@@ -27,6 +27,8 @@ struct LogReading {
         select.bind(Int64(max(0, limit)), at: 3)
         return try events(select, after: 0, limit: limit)
     }
+
+    func events(of stream: StreamID, through version: Int) throws -> [StoredEvent] { try events(of: stream, after: 0, limit: version) }
 
     func leafHashes(_ sequences: ClosedRange<Int64>) throws -> [Digest] {
         let head = try head().sequence

@@ -9,6 +9,7 @@ extension EventStoreConformance {
         ConformanceCase("A new version of a projection is made from the whole log", over: newVersion),
         ConformanceCase("A rebuild replaces the rows by what the whole log says", over: rebuild),
         ConformanceCase("A rebuild that fails on the way leaves the old rows", over: failedRebuild),
+        ConformanceCase("A rebuild can look back at what it was given before, to the last event of the batch", over: lookingBack),
         ConformanceCase("A rebuild under fire misses no append and counts none twice", over: rebuildUnderFire),
     ]
 
@@ -130,6 +131,30 @@ extension EventStoreConformance {
         _ = try await store.rebuild([SampleTables.tally], of: nil) { _ in [SampleTables.count(2, "new")] }
         try expectEqual(
             try await store.rows(RowQuery(SampleTables.tally)).rows, [[.integer(2), .text("new"), .integer(1), .integer(0)]], "new rows")
+    }
+
+    /// Once with a log that an engine may make anew in one transaction, once with one that it should not.
+    private static func lookingBack(_ store: any EventStore) async throws {
+        var samples = SampleEvents()
+        for appends in [4, 10] {
+            for number in 0..<appends {
+                _ = try await store.append(Append(to: SampleEvents.stream(number % 2), expecting: .any, samples.events(500)))
+            }
+            let seen = Mutex((batches: 0, wrong: 0))
+            _ = try await store.rebuild([SampleTables.tally], of: nil) { batch, earlier in
+                guard let last = batch.last?.envelope else { return [] }
+                let found = try earlier.events(of: last.stream, through: last.version)
+                let isWhole = found.map(\.envelope.version) == Array(1...last.version) && found.last == batch.last
+                seen.withLock { seen in
+                    seen.batches += 1
+                    if !isWhole { seen.wrong += 1 }
+                }
+                return []
+            }
+            let (batches, wrong) = seen.withLock { $0 }
+            try expect(batches > 0, "nothing was asked")
+            try expectEqual(wrong, 0, "batches from which the past was not whole")
+        }
     }
 
     private static func rebuildUnderFire(_ store: any EventStore) async throws {

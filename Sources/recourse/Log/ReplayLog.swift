@@ -17,8 +17,8 @@ struct ReplayLog: AsyncParsableCommand {
         try await OpenDesk.use(shared) { desk in
             let clock = ContinuousClock()
             let began = clock.now
-            let replay = try await desk.replay()
-            var derived = DerivedTables(Replay.tables)
+            let replay = try await desk.desk.replay()
+            var derived = DerivedTables(CaseReplay.tables)
             var after: Int64 = 0
             while true {
                 let page = try await desk.store.read(after: after, limit: ReplayLog.pageEvents)
@@ -28,7 +28,7 @@ struct ReplayLog: AsyncParsableCommand {
             }
             let milliseconds = max(1, (clock.now - began).components.seconds * 1_000 + (clock.now - began).components.attoseconds / 1_000_000_000_000_000)
             var differing = 0
-            for table in Replay.tables {
+            for table in CaseReplay.tables {
                 let (rows, different) = try await derived.compare(table, with: desk.store)
                 differing += different
                 me.say(table, rows, different)
@@ -46,7 +46,7 @@ struct ReplayLog: AsyncParsableCommand {
         }
     }
 
-    private func sum(_ replay: Replay, milliseconds: Int64, _ differing: Int) {
+    private func sum(_ replay: CaseReplay, milliseconds: Int64, _ differing: Int) {
         let perSecond = replay.eventCount * 1_000 / milliseconds
         if shared.json {
             let fields: [(String, JSON)] = [

@@ -100,14 +100,14 @@ struct RebuildStore: AsyncParsableCommand {
         try await OpenDesk.use(shared) { desk in
             let clock = ContinuousClock()
             let began = clock.now
-            let replay = try await desk.replay()
-            let asOf = try await desk.store.rebuild(Replay.tables, of: nil) { try replay.rows(for: $0) }
+            let replay = try await desk.desk.replay()
+            let asOf = try await desk.store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
             let milliseconds = max(1, (clock.now - began) / .milliseconds(1))
             let perSecond = Int64(Double(asOf) * 1_000 / milliseconds)
             if json {
                 print(JSON.object([("asOf", .integer(asOf)), ("cases", .integer(replay.caseCount)), ("eventsPerSecond", .integer(perSecond))]).line)
             } else {
-                print("rebuilt \(Replay.tables.count) tables from \(asOf) events, \(perSecond) events/s")
+                print("rebuilt \(CaseReplay.tables.count) tables from \(asOf) events, \(perSecond) events/s")
             }
         }
     }

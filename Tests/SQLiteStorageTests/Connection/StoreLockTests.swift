@@ -23,18 +23,26 @@ struct StoreLockTests {
         let folder = try Folder()
         let path = folder.path("store.sqlite")
         let store = try SQLiteStore(path: path)
-        let lock = try #require((0..<Int32(1_024)).first { StoreLockTests.target(of: $0) == path + "-lock" })
+        let lock = try #require(StoreLockTests.descriptor(of: path + "-lock"))
         let copy = dup(lock)
         defer { Glibc.close(copy) }
         try store.close()
         try SQLiteStore(path: path).close()
     }
 
-    /// The file an open descriptor stands for; `nil` when it is not open.
-    private static func target(of descriptor: Int32) -> String? {
-        var name = [UInt8](repeating: 0, count: 4_096)
-        let count = name.withUnsafeMutableBytes { readlink("/proc/self/fd/\(descriptor)", $0.baseAddress, $0.count) }
-        return count < 0 ? nil : String(decoding: name.prefix(count), as: UTF8.self)
+    /// The open descriptor that stands for a file of this process.
+    private static func descriptor(of path: String) -> Int32? {
+        guard let all = opendir("/proc/self/fd") else { return nil }
+        defer { closedir(all) }
+        while let entry = readdir(all) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            var target = [UInt8](repeating: 0, count: 4_096)
+            let count = target.withUnsafeMutableBytes { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { buffer in buffer.baseAddress.map { readlink("/proc/self/fd/" + name, $0, buffer.count) } ?? -1 }
+            }
+            if count > 0, String(decoding: target.prefix(count), as: UTF8.self) == path { return Int32(name) }
+        }
+        return nil
     }
 
     @Test("A store in a folder that does not exist is refused with the reason")
