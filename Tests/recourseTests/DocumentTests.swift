@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite("The documents, typed as they are printed")
+struct DocumentTests {
+    @Test("Every command of the first dispute does what the page says, and those it calls refused are refused")
+    func firstDispute() throws {
+        // given the page's commands, in a folder of their own
+        let page = try String(contentsOf: Program.root.appendingPathComponent("docs/start/first-dispute.md"), encoding: .utf8)
+        let commands = DocumentTests.commands(of: page)
+        #expect(commands.count > 30)
+        let folder = try TemporaryFolder()
+        let script = try folder.write(DocumentTests.script(commands, data: folder.file("Data").path), to: "page.sh")
+        // when they are typed one after the other
+        let search = Program.path.deletingLastPathComponent().path + ":/usr/bin:/bin"
+        let outcome = try Program.run([script], executable: URL(fileURLWithPath: "/bin/bash"), environment: ["PATH": search])
+        // then none fails that should not, and none succeeds that should not
+        #expect(outcome.code == 0, "\(outcome.err)\n\(outcome.lines.suffix(20).joined(separator: "\n"))")
+        // and the dispute has ended as it should have
+        #expect(outcome.out.contains("appeal-window"))
+        #expect(outcome.lines.contains { $0.contains("closed") && $0.contains("P2P-1") }, "\(outcome.lines.suffix(20).joined(separator: "\n"))")
+        #expect(outcome.lines.contains { $0.hasPrefix("verified ") })
+    }
+
+    /// The lines of its `sh` blocks.
+    private static func commands(of page: String) -> [String] {
+        var commands: [String] = []
+        var isInside = false
+        for line in page.components(separatedBy: "\n") {
+            if line.hasPrefix("```") { isInside = line == "```sh" } else if isInside, !line.isEmpty { commands.append(line) }
+        }
+        return commands
+    }
+
+    private static func script(_ commands: [String], data: String) -> String {
+        let lines = commands.map { command in
+            let line = command.replacingOccurrences(of: "Data/", with: data + "/")
+            guard line.contains("# refused") else { return line }
+            return "if \(line)\nthen echo 'not refused: \(command.prefix(40))' >&2; exit 1; fi"
+        }
+        return "set -eu\n" + lines.joined(separator: "\n") + "\n"
+    }
+}
