@@ -8,18 +8,20 @@ struct Options {
     var requests = 1_000
     var runs = 5
     var rebuilds = 1
+    /// Writers at work while `serve` asks.
+    var writers = 0
     /// Seconds of each durable figure.
     var seconds = 2.0
 
     struct Wrong: Error, CustomStringConvertible { let description: String }
 
     static let help = """
-        bench [figures|pure|durable|fill|serve|prove] [--store DIR] [--pack DIR] [--cases N] [--seed N] [--requests N] [--runs N] [--rebuilds N] [--seconds S]
+        bench [figures|pure|durable|fill|serve|prove] [--store DIR] [--pack DIR] [--cases N] [--seed N] [--requests N] [--runs N] [--rebuilds N] [--writers N] [--seconds S]
           figures   everything in one run, in a folder below --store that is removed afterwards
           pure      of those, only what computes and never waits
           durable   of those, only what waits for the disk
           fill      fill a new store in --store with --cases cases, each decided by the real decider
-          serve     what a desk asks of it: p50 and p99 of --requests requests each
+          serve     what a desk asks of it: p50 and p99 of --requests requests each, while --writers work on it
           prove     verify its log, rebuild its rows, compare
         """
 
@@ -40,6 +42,7 @@ struct Options {
             case "--requests": requests = try Options.number(value, name)
             case "--runs": runs = try Options.number(value, name)
             case "--rebuilds": rebuilds = try Options.number(value, name)
+            case "--writers": writers = try Options.number(value, name)
             case "--seconds": seconds = Double(try Options.number(value, name))
             default: throw Wrong(description: "“\(name)” is not an option\n\(Options.help)")
             }

@@ -20,8 +20,19 @@ struct ServeStore {
         show("store: \(head.sequence) events, \(text(Machine.bytes(of: folder.database) / 1e6)) MB; \(Machine.line)")
         show(Figure(name: "serve: opening the store, pack compiled", value: opened, unit: "s", target: 1, lessIsBetter: true).line)
         let set = try StageSet(try await desk.policies.inForce())
-        var dice = Dice(seed: options.seed)
+        let working = Working(desk, set, writers: options.writers, after: Int(head.sequence))
+        try await ask(desk, set, store, head)
+        if options.writers > 0 {
+            show(Figure(name: "serve: commands meanwhile, \(options.writers) writers", value: try await working.stop(), unit: "commands/s").line)
+        }
+        let memory = Machine.memoryMegabytes
+        show(Figure(name: "serve: memory of the process, at most", value: memory.most, unit: "MB", target: 400, lessIsBetter: true).line)
+        await desk.keys.close()
+        try store.close()
+    }
 
+    private func ask(_ desk: Desk, _ set: StageSet, _ store: any EventStore, _ head: LogHead) async throws {
+        var dice = Dice(seed: options.seed)
         try await report("next case") { _ in
             _ = try await desk.nextCase(for: set.someAgent(&dice))
         }
@@ -46,10 +57,6 @@ struct ServeStore {
             for view in 0..<20 { totals.append(lines.filter { ServeStore.shows($0, in: view, set) }.reduce(0) { $0 + $1.cases }) }
             guard totals.count == 20 else { throw FillingError.missing("view") }
         }
-        let memory = Machine.memoryMegabytes
-        show(Figure(name: "serve: memory of the process, at most", value: memory.most, unit: "MB", target: 400, lessIsBetter: true).line)
-        await desk.keys.close()
-        try store.close()
     }
 
     private func report(_ name: String, _ request: (Int) async throws -> Void) async throws {
