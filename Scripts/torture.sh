@@ -1,5 +1,6 @@
 #!/bin/sh
-# The long fault run: one store, ended a thousand times by SIGKILL and two hundred times by a simulated loss of power, judged after each.
+# The long fault run: stores ended a thousand times by SIGKILL and two hundred times by a simulated loss of power, judged after each end;
+# a new store begins after every 120.
 # `--kills N --power N --calls N --seed S` for shorter ones. Prints progress on standard error and at the end the table of docs/figures.md.
 set -eu
 cd "$(dirname "$0")/.."

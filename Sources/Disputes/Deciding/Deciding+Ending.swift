@@ -5,6 +5,7 @@ extension Deliberation {
     mutating func reopen(_ reason: String) throws(Refusal) {
         guard !reason.isEmpty else { throw .reasonMissing(part: "reopening") }
         guard case .closed(let closure) = try dispute().stage else { throw .notNow(act: .reopen, step: try step().title, phase: try step().phase) }
+        guard try dispute().links.mergedInto == nil else { throw .alreadyDone("the case was merged into another, which goes on; undo the merge instead") }
         let until = closure.at + .days(Int64(policy.limits.reopenWindowDays))
         guard now <= until else { throw .windowClosed(at: until) }
         emit(CaseReopened(reason: reason))
@@ -16,6 +17,8 @@ extension Deliberation {
         guard primary != dispute.id else { throw .noSuchThing("other case to merge into") }
         guard dispute.links.mergedInto == nil else { throw .alreadyDone("the case was merged") }
         guard !dispute.isClosed else { throw .closed(.byStaff) }
+        // What the exchange was told is this case's to see through.
+        guard dispute.phase != .execution else { throw .notNow(act: .merge, step: try step().title, phase: dispute.phase) }
         emit(MergedAsDuplicate(into: primary))
         try enter(try terminalStep(), on: .closedByStaff, closing: .merged)
     }

@@ -27,7 +27,7 @@ extension Deliberation {
         let offer = Offer(id: context.ids.next(), by: party.id, side: party.side, terms: nil, blind: blind.concealed, expires: try offerExpiry())
         emit(OfferMade(offer: offer))
 
-        let standing = try dispute().offers.last { $0.isOpen && $0.blind != nil && $0.side == party.side.opposite }
+        let standing = try dispute().offers.last { $0.isOpen && $0.expires > now && $0.blind != nil && $0.side == party.side.opposite }
         guard let standing, let concealed = standing.blind else { return }
         guard let counterpart = blind.counterpart, counterpart.id == standing.id, concealed.isOf(counterpart.opened) else {
             throw .concealmentBroken

@@ -38,9 +38,7 @@ extension Deliberation {
             compensation: draft.compensation, cost: draft.cost, answers: draft.answers, precedents: draft.precedents,
             deviationReason: draft.deviationReason, evidence: dispute.exhibits.map(\.sha256), byDefaultAgainst: byDefaultAgainst,
             assistance: draft.assistance)
-        var tried = self
-        tried.emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: false, appeal: appeal))
-        let needed = try tried.dispute().needsSecondKey(ruling, policy)
+        let needed = dispute.needsSecondKey(outcome: ruling.outcome.code, compensation: ruling.compensation, onAppeal: appeal != nil, policy)
         emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: needed, appeal: appeal))
     }
 
@@ -61,9 +59,13 @@ extension Deliberation {
         switch outcome.settlement {
         case .releaseToBuyer, .returnToSeller, .split:
             guard let order = dispute.order else { throw .moneyWithoutOrder }
-            guard !dispute.escrowPaidOut else { throw .alreadyDone("the escrow was paid out; only compensation is possible") }
             if outcome.settlement == .split {
                 guard let terms = draft.outcome.terms, terms.divide(order.amount) else { throw .splitDoesNotAdd(total: order.amount) }
+            }
+            // The same outcome again is possible: an appeal may change the fault or lift the penalty and leave the rest as it is.
+            let moves = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, policy)
+            guard !dispute.escrowPaidOut || !moves.contains(where: \.emptiesEscrow) else {
+                throw .alreadyDone("the escrow was paid out; only compensation is possible")
             }
         case .compensate, .fromDeposit, .credit:
             guard draft.compensation.amount ?? dispute.amount != nil else { throw .moneyWithoutOrder }
@@ -139,18 +141,5 @@ extension Deliberation {
         guard !reason.isEmpty else { throw .reasonMissing(part: "return") }
         emit(RulingReturned(ruling: ruling, by: staff.id, reason: reason))
         try mustFire(.returned, for: .returnRuling)
-    }
-}
-
-extension Case {
-    /// Has an instruction that empties the escrow been carried out?
-    var escrowPaidOut: Bool {
-        instructions.contains { instruction in
-            guard case .confirmed = progress[instruction.id] else { return false }
-            return switch instruction.kind {
-            case .release, .returnToSeller, .split: true
-            default: false
-            }
-        }
     }
 }

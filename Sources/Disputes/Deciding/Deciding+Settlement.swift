@@ -9,7 +9,7 @@ extension Deliberation {
         guard !dispute.legalHold else { throw .underLegalHold }
         var kinds: [Instruction.Kind] = []
         if dispute.basis == .ruling, let made = dispute.currentRuling {
-            kinds = try self.kinds(for: made.ruling, dispute)
+            kinds = try dispute.settlement(outcome: made.ruling.outcome, compensation: made.ruling.compensation, policy)
         } else if dispute.basis == .agreement, let terms = dispute.agreement, let order = dispute.order {
             kinds = [Deliberation.kind(for: terms, order)]
         }
@@ -20,45 +20,6 @@ extension Deliberation {
         if terms.toSeller.isZero { return .release(order: order.reference) }
         if terms.toBuyer.isZero { return .returnToSeller(order: order.reference) }
         return .split(order: order.reference, toBuyer: terms.toBuyer, toSeller: terms.toSeller)
-    }
-
-    private func kinds(for ruling: Ruling, _ dispute: Case) throws(Refusal) -> [Instruction.Kind] {
-        guard let outcome = policy.outcomes[ruling.outcome.code] else { throw .unknownCode(noun: OutcomeKind.noun, code: ruling.outcome.code.text) }
-        let reference = dispute.order?.reference ?? dispute.reference?.number ?? dispute.id.description
-        let beneficiary = ruling.compensation.to ?? dispute.claim.by
-        let amount = ruling.compensation.amount ?? dispute.amount
-        var kinds: [Instruction.Kind] = []
-        var compensated = false
-        switch outcome.settlement {
-        case .none: break
-        case .releaseToBuyer: kinds.append(.release(order: reference))
-        case .returnToSeller: kinds.append(.returnToSeller(order: reference))
-        case .split:
-            guard let terms = ruling.outcome.terms else { throw .moneyWithoutOrder }
-            kinds.append(.split(order: reference, toBuyer: terms.toBuyer, toSeller: terms.toSeller))
-        case .compensate, .credit, .fromDeposit:
-            guard let amount else { throw .moneyWithoutOrder }
-            compensated = true
-            if outcome.settlement == .fromDeposit || ruling.compensation.source == .deposit {
-                guard let merchant = dispute.parties.first(where: { $0.merchant != nil }) else {
-                    throw .partiesMissing("there is no merchant with a deposit on this case")
-                }
-                kinds.append(.deductDeposit(merchant: merchant.id, to: beneficiary, amount: amount))
-            } else {
-                kinds.append(outcome.settlement == .credit ? .credit(party: beneficiary, amount: amount) : .compensate(party: beneficiary, amount: amount))
-            }
-        case .acceptChargeback: kinds.append(.acceptChargeback(reference: reference))
-        case .represent: kinds.append(.represent(reference: reference))
-        case .returnToSender: kinds.append(.returnToSender(reference: reference))
-        }
-        if !compensated, let extra = ruling.compensation.amount {
-            if ruling.compensation.source == .deposit, let merchant = dispute.parties.first(where: { $0.merchant != nil }) {
-                kinds.append(.deductDeposit(merchant: merchant.id, to: beneficiary, amount: extra))
-            } else {
-                kinds.append(.compensate(party: beneficiary, amount: extra))
-            }
-        }
-        return kinds
     }
 
     mutating func confirmSettlement(_ id: InstructionID, _ receipt: String) throws(Refusal) {

@@ -53,18 +53,26 @@ extension Case {
     }
 
     /// Will carrying this ruling out move money?
-    func moneyMoves(_ ruling: Ruling, _ policy: Policy) -> Bool {
-        guard let outcome = policy.outcomes[ruling.outcome.code] else { return false }
-        return outcome.settlement != .none || ruling.compensation.amount != nil
+    func moneyMoves(_ ruling: Ruling, _ policy: Policy) -> Bool { moneyMoves(ruling.outcome.code, ruling.compensation, policy) }
+
+    private func moneyMoves(_ outcome: OutcomeCode, _ compensation: Ruling.CompensationPart, _ policy: Policy) -> Bool {
+        guard let outcome = policy.outcomes[outcome] else { return false }
+        return outcome.settlement != .none || compensation.amount != nil
     }
 
-    /// Does this ruling need a second person's key?
-    func needsSecondKey(_ ruling: Ruling, _ policy: Policy) -> Bool {
-        guard moneyMoves(ruling, policy) else { return false }
-        let authority = policy.authority
-        if authority.fourEyesOutcomes.contains(ruling.outcome.code) { return true }
-        if let value, (try? value.exceeds(authority.fourEyesAbove)) ?? true { return true }
+    private func needsSecondKey(_ ruling: Ruling, _ policy: Policy) -> Bool {
         let onAppeal = rulings.last { $0.ruling.id == ruling.id }?.appeal != nil
-        return onAppeal && authority.fourEyesOnAppealRelease && policy.outcomes[ruling.outcome.code]?.settlement == .releaseToBuyer
+        return needsSecondKey(outcome: ruling.outcome.code, compensation: ruling.compensation, onAppeal: onAppeal, policy)
+    }
+
+    /// Would such a ruling need a second person's key?
+    public func needsSecondKey(
+        outcome: OutcomeCode, compensation: Ruling.CompensationPart, onAppeal: Bool, _ policy: Policy
+    ) -> Bool {
+        guard moneyMoves(outcome, compensation, policy) else { return false }
+        let authority = policy.authority
+        if authority.fourEyesOutcomes.contains(outcome) { return true }
+        if let value, (try? value.exceeds(authority.fourEyesAbove)) ?? true { return true }
+        return onAppeal && authority.fourEyesOnAppealRelease && policy.outcomes[outcome]?.settlement == .releaseToBuyer
     }
 }

@@ -51,6 +51,7 @@ public struct OutboxCourier: Sendable {
             return try await putAside(row, "the case names no order or account to carry it out on")
         }
         let sent = RowChange.delete(CaseTables.outbox, key: [.text(text)])
+        if kind == "lift", try await anotherCaseHolds(dispute) { return try await answer(nil, caseID, Request(by: .machine("exchange")), sent) }
         let request = Request(by: .machine("exchange"), occurred: occurred)
         let answered: CaseCommand?
         do {
@@ -58,6 +59,11 @@ public struct OutboxCourier: Sendable {
             round.carriedOut += 1
             answered = OutboxCourier.confirmation(kind, id, receipt: "booking \(result.booking)")
         } catch {
+            if kind == "hold", case .conflict(state: .held) = error {
+                // Another dispute about the same order has it held already: held is held.
+                round.carriedOut += 1
+                return try await answer(.confirmHold(receipt: "held already"), caseID, request, sent)
+            }
             guard error.isFinal else {
                 round.postponed += 1
                 return try await postpone(row, now, "\(error)")
@@ -66,6 +72,23 @@ public struct OutboxCourier: Sendable {
             answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
         }
         try await answer(answered, caseID, request, sent)
+    }
+
+    /// Is the escrow of the same order held for another dispute, too? Then it stays held when this one lets go.
+    private func anotherCaseHolds(_ dispute: Case) async throws(DeskError) -> Bool {
+        guard let order = dispute.order?.reference else { return false }
+        let page: RowPage
+        do {
+            page = try await desk.store.rows(
+                RowQuery(CaseTables.cases, where: [.compare("order_ref", .equal, .text(order)), .isNotNull("due")], limit: 100))
+        } catch {
+            throw .store(error)
+        }
+        for row in page.rows.compactMap(CaseRow.init) where row.id != dispute.id {
+            guard let other = try await desk.dispute(row.id) else { continue }
+            if other.hold == .placed || other.hold == .requested { return true }
+        }
+        return false
     }
 
     /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.

@@ -42,6 +42,9 @@ public struct Scene {
         now = end
     }
 
+    /// Moves the clock forward while nothing rings: a timer that is late, a desk that was down.
+    public mutating func oversleep(_ span: Span) { now = now + span }
+
     /// A deadline that rings and leaves nothing behind would ring for ever.
     public struct Stuck: Error { public let deadline: DeadlineKey }
 

@@ -53,7 +53,7 @@ struct DecideAppeal: CaseAct {
         var draft: RulingDraft?
         if result != .upheld {
             let written = try await ruling.draft(on: dispute, desk)
-            try await desk.confirm(written, on: dispute, yes: yes)
+            try await desk.confirm(written, onAppeal: true, on: dispute, yes: yes)
             draft = written
         }
         return [.decideAppeal(result, cause: cause, reason: try await desk.seal(why, in: dispute), draft)]

@@ -2,16 +2,18 @@ import ArgumentParser
 import Chronicle
 import Foundation
 
-/// One long life of one store, ended again and again; judged after every end.
+/// Long lives of stores, each ended again and again, judged after every end, and delivered in peace at the last.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Ends the writer again and again and judges what is left; exits 1 when a promise was broken.")
 
-    @Option(help: "Folder of the house; made, and kept afterwards.") var store: String
+    @Option(help: "Folder of the house; made, and kept afterwards. Each further house stands beside it, with a number.") var store: String
     @Option(help: "Folder of the policy pack.") var policy = "Policy"
     @Option(help: "Ends by SIGKILL at a random time.") var kills = 12
     @Option(help: "Ends by SIGKILL, and a few by EIO from fsync, at chosen system calls; needs strace.") var calls = 0
     @Option(help: "Ends by a simulated loss of power.") var power = 12
+    @Option(name: .customLong("ends-a-store"), help: "Ends one store lives through before the next begins: judging takes as long as a store is large.")
+    var endsOfAStore = 120
     @Option var seed: UInt64 = 1
     @Flag(help: "No fsync keeps anything: a control; the run must find promises broken.") var lyingDisk = false
     @Option(help: "A line on standard error every so many rounds.") var every = 10
@@ -24,9 +26,22 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let began = Date()
         var chance = Chance(seed)
-        var memory = Memory(), judge = Judge(), tally = Tally()
+        var tally = Tally()
         var ends = Array(repeating: Kind.kill, count: kills) + Array(repeating: .call, count: calls) + Array(repeating: .power, count: power)
         ends.shuffle(using: &chance)
+        for first in stride(from: 0, to: ends.count, by: max(1, endsOfAStore)) {
+            let folder = first == 0 ? store : "\(store)-\(first)"
+            try await live(in: folder, Array(ends[first..<min(first + max(1, endsOfAStore), ends.count)]), from: first, of: ends.count, began, &chance, &tally)
+        }
+        print(tally.table(seed: seed, seconds: Int(-began.timeIntervalSinceNow)))
+        guard tally.findings.all.isEmpty else { throw ExitCode(1) }
+    }
+
+    /// The whole life of one store.
+    private func live(
+        in folder: String, _ ends: [Kind], from first: Int, of all: Int, _ began: Date, _ chance: inout Chance, _ tally: inout Tally
+    ) async throws {
+        var memory = Memory(), judge = Judge()
         var clock = Instant(seconds: 1_795_000_000)
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
         for (round, kind) in ends.enumerated() {
@@ -34,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
             clock = chance.percent(10) && round > 0 ? clock - .hours(3) : clock + RunCommand.jump
             let end = end(kind, &chance)
             let life = Life(
-                program: program, folder: store, policy: policy, seed: chance.next(), clock: clock.milliseconds, onLyingDisk: lyingDisk)
+                program: program, folder: folder, policy: policy, seed: chance.next(), clock: clock.milliseconds, onLyingDisk: lyingDisk)
             let outcome = try life.live(until: end)
             memory.hear(outcome.told, mayFail: end.mayFail)
             tally.note(end, outcome)
@@ -42,20 +57,19 @@ struct RunCommand: AsyncParsableCommand {
             if round + 1 < ends.count, chance.percent(25) {
                 tally.unjudged += 1
             } else {
-                let findings = await findings(&judge, memory, clock, thorough: round % 25 == 24)
-                for finding in findings.all.prefix(20) { complain("round \(round), \(end), seed \(seed): \(finding)") }
+                let findings = await findings(folder, &judge, memory, clock, thorough: round % 25 == 24)
+                for finding in findings.all.prefix(20) { complain("round \(first + round), \(end), seed \(seed): \(finding)") }
                 tally.findings += findings
                 memory.forgetJudged()
             }
             if round % every == every - 1 {
                 complain(
-                    "\(round + 1) of \(ends.count) rounds, \(memory.acknowledged) commands acknowledged, \(judge.events) events, "
+                    "\(first + round + 1) of \(all) rounds, \(memory.acknowledged) commands acknowledged and \(judge.events) events in this store, "
                         + "\(tally.findings.all.count) findings, \(Int(-began.timeIntervalSinceNow)) s")
             }
         }
-        tally.findings += await last(&judge, memory, clock)
-        print(tally.table(memory, judge, seed: seed, seconds: Int(-began.timeIntervalSinceNow)))
-        guard tally.findings.all.isEmpty else { throw ExitCode(1) }
+        tally.findings += await last(folder, &judge, memory, clock)
+        tally.add(memory, judge)
     }
 
     private enum Kind { case kill, call, power }
@@ -76,11 +90,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// A house that cannot even be opened is a finding, too.
-    private func findings(_ judge: inout Judge, _ memory: Memory, _ clock: Instant, thorough: Bool) async -> Findings {
+    private func findings(_ folder: String, _ judge: inout Judge, _ memory: Memory, _ clock: Instant, thorough: Bool) async -> Findings {
         var findings = Findings()
-        await waitUntilFree()
+        await waitUntilFree(folder)
         do {
-            findings = try await judge.judge(store, by: memory, clock: LifeClock(startingAt: clock), thorough: thorough)
+            findings = try await judge.judge(folder, by: memory, clock: LifeClock(startingAt: clock), thorough: thorough)
         } catch {
             findings.unsound.append("the house cannot be judged: \(error)")
         }
@@ -89,9 +103,9 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// A traced process may outlive its tracer by a moment.
-    private func waitUntilFree() async {
+    private func waitUntilFree(_ folder: String) async {
         for _ in 0..<300 {
-            let descriptor = open(House.database(in: store) + "-lock", O_RDWR)
+            let descriptor = open(House.database(in: folder) + "-lock", O_RDWR)
             guard descriptor >= 0 else { return }
             defer { close(descriptor) }
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
@@ -100,15 +114,15 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// In peace: everything still on its way is delivered, and then every instruction has been answered exactly once.
-    private func last(_ judge: inout Judge, _ memory: Memory, _ clock: Instant) async -> Findings {
+    private func last(_ folder: String, _ judge: inout Judge, _ memory: Memory, _ clock: Instant) async -> Findings {
         do {
-            try await Peace(folder: store, clock: LifeClock(startingAt: clock + .days(2))).deliverAll()
+            try await Peace(folder: folder, clock: LifeClock(startingAt: clock + .days(2))).deliverAll()
         } catch {
             var findings = Findings()
             findings.unsound.append("what was on its way could not be delivered: \(error)")
             return findings
         }
-        var findings = await findings(&judge, memory, clock + .days(2), thorough: true)
+        var findings = await findings(folder, &judge, memory, clock + .days(2), thorough: true)
         if judge.instructionCount != judge.bookings {
             findings.lost.append("\(judge.instructionCount) instructions stand in the log, \(judge.bookings) were answered")
         }

@@ -8,6 +8,24 @@ struct Tally {
     var namesLost = 0
     var unjudged = 0
     var findings = Findings()
+    private var stores = 0
+    private var acknowledged = 0
+    private var events: Int64 = 0
+    private var cases = 0
+    private var instructions = 0
+    private var bookings = 0
+    private var settlements = 0
+
+    /// Adds what became of one store in its whole life.
+    mutating func add(_ memory: Memory, _ judge: Judge) {
+        stores += 1
+        acknowledged += memory.acknowledged
+        events += judge.events
+        cases += judge.caseCount
+        instructions += judge.instructionCount
+        bookings += judge.bookings
+        settlements += judge.settlements
+    }
 
     /// Adds the ledger's own count: `power lost at operation 7: writes 5 stayed 2 names 1 stayed 0`.
     mutating func count(_ said: String) {
@@ -19,8 +37,9 @@ struct Tally {
         }
     }
 
-    func table(_ memory: Memory, _ judge: Judge, seed: UInt64, seconds: Int) -> String {
+    func table(seed: UInt64, seconds: Int) -> String {
         let rows: [(String, String)] = [
+            ("stores that lived through all of it, one after the other", "\(stores)"),
             ("killed by SIGKILL at a random time", "\(kills)"),
             ("killed at a chosen system call", "\(callKills)"),
             ("stopped by a failed fsync", "\(refusedFsyncs)"),
@@ -28,12 +47,12 @@ struct Tally {
             ("ended before anyone had recovered from the end before", "\(unjudged)"),
             ("unsynchronised writes taken back", "\(writesLost)"),
             ("unsynchronised names taken back", "\(namesLost)"),
-            ("commands acknowledged", "\(memory.acknowledged)"),
-            ("events in the log at the end", "\(judge.events)"),
-            ("cases", "\(judge.caseCount)"),
-            ("instructions in the log", "\(judge.instructionCount)"),
-            ("instructions carried out or refused, once each", "\(judge.bookings)"),
-            ("settlements confirmed", "\(judge.settlements)"),
+            ("commands acknowledged", "\(acknowledged)"),
+            ("events in the logs at the end", "\(events)"),
+            ("cases", "\(cases)"),
+            ("instructions in the logs", "\(instructions)"),
+            ("instructions carried out or refused, once each", "\(bookings)"),
+            ("settlements confirmed", "\(settlements)"),
             ("acknowledged and lost", "\(findings.lost.count)"),
             ("commands half applied", "\(findings.halved.count)"),
             ("carried out twice or unasked", "\(findings.duplicated.count)"),

@@ -1,0 +1,133 @@
+import Chronicle
+import Disputes
+import Policies
+import TestKit
+import Testing
+
+/// Money that was moved stays moved; a later decision moves only what is missing.
+@Suite("What is not done twice")
+struct WhatIsNotDoneTwice {
+    let policy: Policy
+
+    init() throws { policy = try DefaultPack.policy() }
+
+    @Test("An appeal may lift a penalty and leave the release that was carried out as it is")
+    func penaltyLifted() throws {
+        // given a release to the buyer, carried out, with a penalty for the seller
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take)
+        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
+        draft.penaltiesApplying = [try #require(PenaltyCode("PEN-NREL"))]
+        (draft.penaltyAgainst, draft.penaltyReason) = (Cast.seller.party, Props.said("refused without a reason"))
+        try scene.act(as: .expert, .rule(draft))
+        try confirmAll(&scene)
+        #expect(try scene.dispute.phase == .appealWindow)
+        // when the seller appeals and the senior varies the decision: the same outcome, no penalty
+        try scene.act(as: .seller, .appeal(newEvidence: false, grounds: Props.said("my bank was down", by: .seller)))
+        let varied = Props.draft("OUT-REL", fault: "FLT-NONE", answering: try scene.dispute)
+        try scene.act(as: .senior, .decideAppeal(.varied, cause: code("OVT-NEW"), reason: Props.said("the bank confirms it"), varied))
+        if case .approval(let waiting) = try scene.dispute.stage { try scene.act(as: .key, .approve(waiting.ruling.id)) }
+        // then the penalty is gone, the exchange was told once, and the case is closed
+        #expect(try scene.dispute.currentRuling?.ruling.penalty.code == nil)
+        #expect(try scene.dispute.instructions.map(\.kind) == [.release(order: "ORD-1")])
+        #expect(try scene.dispute.isClosed)
+    }
+
+    @Test("What was released cannot be returned by an appeal")
+    func releasedIsReleased() throws {
+        var scene = try Stories.ruled(policy)
+        try scene.act(as: .seller, .appeal(newEvidence: true, grounds: Props.said("here is my statement", by: .seller)))
+        let draft = Props.draft("OUT-RET", fault: "FLT-BUY", answering: try scene.dispute)
+        #expect(throws: Refusal.alreadyDone("the escrow was paid out; only compensation is possible")) {
+            try scene.act(as: .senior, .decideAppeal(.overturned, cause: code("OVT-NEW"), reason: Props.said("it is the right account"), draft))
+        }
+    }
+
+    @Test(
+        "A credit awarded again on appeal is a total: only the difference goes out",
+        arguments: [(nil, []), ("50.000000 USDT", []), ("60.000000 USDT", ["10.000000 USDT"])])
+    func credit(awarded: String?, further: [String]) throws {
+        // given 50 USDT credited
+        var scene = Scene(policy)
+        try scene.act(as: .user, Props.oneSided("DEP", "DEP-01", id: scene.id))
+        try scene.act(as: .expert, .take, .admit)
+        try scene.act(as: .user, Props.exhibit("EV-TXHASH"))
+        if try scene.dispute.phase == .investigation { try scene.act(as: .expert, .conclude) }
+        try scene.act(as: .expert, .rule(Props.draft("OUT-CRD", fault: "FLT-PLAT", answering: try scene.dispute)))
+        if case .approval(let waiting) = try scene.dispute.stage { try scene.act(as: .key, .approve(waiting.ruling.id)) }
+        try confirmAll(&scene)
+        let first = try scene.dispute.instructions.map(\.kind)
+        #expect(first == [.credit(party: Cast.user.party, amount: Props.amount("50.000000 USDT"))])
+        // when an appeal awards a credit again
+        try scene.act(as: .user, .appeal(newEvidence: false, grounds: Props.said("it was more", by: .user)))
+        var draft = Props.draft("OUT-CRD", fault: "FLT-PLAT", answering: try scene.dispute)
+        if let awarded {
+            draft.compensation = .init(amount: Props.amount(awarded), to: Cast.user.party, source: .platform, reason: Props.said("as the chain shows"))
+        }
+        try scene.act(as: .senior, .decideAppeal(.varied, cause: code("OVT-ERR"), reason: Props.said("counted again"), draft))
+        if case .approval(let waiting) = try scene.dispute.stage { try scene.act(as: .key, .approve(waiting.ruling.id)) }
+        // then only what is missing goes out
+        let more = further.map { Instruction.Kind.credit(party: Cast.user.party, amount: Props.amount($0)) }
+        #expect(try scene.dispute.instructions.map(\.kind) == first + more)
+        try confirmAll(&scene)
+        #expect(try scene.dispute.isClosed)
+    }
+
+    @Test("Compensation owed by the other side is ordered, and never paid by the platform in its place")
+    func owedByTheOtherSide() throws {
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take)
+        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
+        draft.compensation = .init(
+            amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .counterparty, reason: Props.said("the bank's fee"))
+        try scene.act(as: .expert, .rule(draft))
+        if case .approval(let waiting) = try scene.dispute.stage { try scene.act(as: .key, .approve(waiting.ruling.id)) }
+        #expect(try scene.dispute.instructions.map(\.kind) == [.release(order: "ORD-1")])
+    }
+
+    @Test("A secret offer that has run out does not cross, even while nobody has noticed yet")
+    func staleSecret() throws {
+        var scene = Scene(policy)
+        try scene.act(as: .buyer, Props.escrowed(id: scene.id))
+        try scene.act(as: .agent, .take, .admit)
+        let (asked, askedOpen) = secret("900.000000 USDT", 1)
+        let (given, givenOpen) = secret("1000.000000 USDT", 2)
+        try scene.act(as: .buyer, .blindOffer(.init(concealed: asked, opened: askedOpen, counterpart: nil)))
+        let first = try #require(try scene.dispute.offers.first)
+        scene.oversleep(first.expires - scene.now + .seconds(1))
+        try scene.act(as: .seller, .blindOffer(.init(concealed: given, opened: givenOpen, counterpart: (first.id, askedOpen))))
+        #expect(try scene.dispute.agreement == nil)
+        #expect(!scene.happened("offers-crossed"))
+    }
+
+    @Test("A merged case is not reopened beside the one that goes on; the merge is undone instead")
+    func reopenedAfterMerge() throws {
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .lead, .merge(into: CaseID(bits: 99)))
+        #expect(throws: Refusal.self) { try copy(scene) { try $0.act(as: .lead, .reopen(reason: "after all")) } }
+        try scene.act(as: .lead, .unmerge(reason: "another order"))
+        #expect(try scene.dispute.phase == .decision)
+    }
+
+    @Test("A case whose settlement is under way is not merged away")
+    func mergedWhilePaying() throws {
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        #expect(try scene.dispute.phase == .execution)
+        #expect(throws: Refusal.self) { try scene.act(as: .lead, .merge(into: CaseID(bits: 99))) }
+    }
+
+    private func confirmAll(_ scene: inout Scene) throws {
+        for instruction in try scene.dispute.instructions {
+            guard case .instructed = try scene.dispute.progress[instruction.id] else { continue }
+            try scene.act(as: .exchange, .confirmSettlement(instruction.id, receipt: "booking"))
+        }
+    }
+
+    private func secret(_ text: String, _ salt: UInt8) -> (Concealed, Concealed.Opened) {
+        let opened = Concealed.Opened(salt: [UInt8](repeating: salt, count: 16), text: text)
+        return (Concealed(commitment: Leaf.commitment(salt: opened.salt, payload: Array(text.utf8)), box: Props.said("sealed")), opened)
+    }
+
+    private func code(_ text: String) throws -> OverturnCode { try #require(OverturnCode(text)) }
+}
