@@ -72,8 +72,9 @@ extension Case {
         case .deductDeposit(let merchant, let party, let amount):
             return rest(amount) { if case .deductDeposit(merchant, party, let paid) = $0 { paid } else { nil } }
                 .map { .deductDeposit(merchant: merchant, to: party, amount: $0) }
-        case .release, .returnToSeller, .split, .acceptChargeback, .represent, .returnToSender:
-            return carriedOut.contains(kind) ? nil : kind
+        case .release, .returnToSeller, .split, .returnToSender: return carriedOut.contains(kind) ? nil : kind
+        // Each stage of a card scheme wants an answer of its own.
+        case .acceptChargeback, .represent: return kind
         }
     }
 

@@ -38,6 +38,7 @@ struct ListCases: AsyncParsableCommand {
     mutating func run() async throws {
         let me = self
         try await OpenDesk.use(shared) { desk in
+            if let party = try await desk.readingParty() { return try await me.showOwn(of: party, desk) }
             let filter = try await me.filter(desk)
             let limit = me.limit ?? (me.shared.json ? Int.max : 50)
             guard limit > 0 else { throw Failure("--limit must be 1 or more") }
@@ -54,6 +55,21 @@ struct ListCases: AsyncParsableCommand {
             guard !me.shared.json else { return }
             QueueTable(rows: rows, names: names, now: desk.now, screen: .standard).show(isPart: after != nil, asOf: asOf)
         }
+    }
+
+    /// What a party sees: the cases it is a party of.
+    private func showOwn(of party: PartyID, _ desk: OpenDesk) async throws {
+        let page = try await desk.store.rows(RowQuery(CaseTables.parties, where: [.compare("party", .equal, .text(party.description))], limit: 10_000))
+        var rows: [CaseRow] = []
+        for row in page.rows {
+            guard case .text(let text) = row[1], let id = CaseID(text), let dispute = try await desk.desk.dispute(id) else { continue }
+            let rank = try await desk.policy(of: dispute).tiers[dispute.tier]?.rank ?? 9
+            if all || !dispute.isClosed { rows.append(CaseRow(dispute, tierRank: rank)) }
+        }
+        rows.sort { ($0.due ?? .distantFuture, $0.id) < ($1.due ?? .distantFuture, $1.id) }
+        let shown = Array(rows.prefix(limit ?? rows.count))
+        guard !shared.json else { return shown.forEach { print($0.json(asOf: page.asOf).line) } }
+        QueueTable(rows: shown, names: [:], now: desk.now, screen: .standard).show(isPart: shown.count < rows.count, asOf: page.asOf)
     }
 
     private func filter(_ desk: OpenDesk) async throws -> QueueFilter {

@@ -15,8 +15,8 @@ struct ShowCase: AsyncParsableCommand {
     mutating func run() async throws {
         let act = act
         try await OpenDesk.use(act.shared) { desk in
-            let dispute = try await desk.dispute(act.named)
-            let view = try await CaseView(dispute, desk, Screen.standard)
+            let (dispute, reader) = try await desk.disputeToRead(act.named)
+            let view = try await CaseView(dispute, desk, Screen.standard, for: reader)
             if act.shared.json { print(view.json.line) } else { view.show() }
         }
     }
@@ -32,7 +32,7 @@ struct WhyCase: AsyncParsableCommand {
     mutating func run() async throws {
         let me = self
         try await OpenDesk.use(act.shared) { desk in
-            let dispute = try await desk.dispute(me.act.named)
+            let dispute = try await desk.disputeToRead(me.act.named).dispute
             let policy = try await desk.policy(of: dispute)
             let wanted: ClockCode? = try me.clock.map { try Typed.code($0) }
             let clocks = dispute.clocks.filter { wanted == nil || $0.code == wanted }
@@ -68,6 +68,7 @@ struct HistoryOfCase: AsyncParsableCommand {
     mutating func run() async throws {
         let act = act
         try await OpenDesk.use(act.shared) { desk in
+            try await desk.staffOnly("the whole history")
             let dispute = try await desk.dispute(act.named)
             let people = try await People(dispute, desk)
             var table = TextTable([("event", .right), ("occurred (UTC)", .left), ("what", .left), ("by", .left)])

@@ -52,6 +52,25 @@ extension OpenDesk {
         return dispute
     }
 
+    /// The same for reading: a party reads only its own cases, staff and operators read all.
+    func disputeToRead(_ typed: String) async throws -> (dispute: Case, reader: Party?) {
+        let dispute = try await dispute(typed)
+        guard let party = try await readingParty() else { return (dispute, nil) }
+        guard let reader = dispute.party(party) else { throw Refusal.notYourCase }
+        return (dispute, reader)
+    }
+
+    /// The party who reads, when `--as` names one.
+    func readingParty() async throws -> PartyID? {
+        guard options.actor != nil, case .party(let party) = try await requester() else { return nil }
+        return party
+    }
+
+    /// Refuses a party what only staff and operators may see.
+    func staffOnly(_ what: String) async throws {
+        guard try await readingParty() == nil else { throw Failure("\(what) is for staff; a party reads its own cases: recourse case list, recourse case show") }
+    }
+
     func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }
 
     /// Seals what was typed. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases

@@ -27,9 +27,17 @@ struct OpenDesk: Sendable {
             try await opened.close()
             return value
         } catch {
+            let named = await opened.naming(error)
             try? await opened.close()
-            throw error
+            throw named
         }
+    }
+
+    /// The rules know staff by their ids; a person knows them by their handles.
+    private func naming(_ error: any Error) async -> any Error {
+        guard let failure = Failure(of: error), failure.sentence.contains(StaffMember.idPrefix + "_"), let handles = try? await handles() else { return error }
+        let sentence = handles.reduce(failure.sentence) { $0.replacing($1.key.description, with: $1.value) }
+        return Failure(sentence, code: failure.code)
     }
 
     private static func open(_ options: SharedOptions) async throws -> OpenDesk {

@@ -24,7 +24,13 @@ enum Typed {
         let parts = text.split(separator: " ", omittingEmptySubsequences: true)
         guard 1...2 ~= parts.count else { throw Failure("“\(text)” is not an amount; write 1200.50 \(asset.code)") }
         if parts.count == 2, parts[1] != asset.code { throw Failure("“\(text)” is not in \(asset.code)") }
-        do { return try Amount(number: String(parts[0]), of: asset) } catch { throw Failure("\(error)") }
+        do { return try Amount(number: String(parts[0]), of: asset) } catch {
+            let written = parts[0].split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
+            guard written <= Int(asset.decimals) else {
+                throw Failure("“\(parts[0])” is finer than \(asset.code) goes: it has \(asset.decimals) digits after the point, not \(written)")
+            }
+            throw Failure("\(error)")
+        }
     }
 
     /// An amount with its asset: `1200.500000 USDT`. Written decimals are the asset's, except where the asset is known to have more.

@@ -13,8 +13,8 @@ extension CaseView {
             ("legalHold", .boolean(dispute.legalHold)), ("answered", .boolean(dispute.answered)), ("statement", .text(statement.text)),
             ("parties", .list(dispute.parties.map(party))), ("exhibits", .list(dispute.exhibits.map(exhibit))),
             ("requests", .list(dispute.requests.map(request))), ("clocks", .list(dispute.clocks.map(clock))),
-            ("offers", .list(dispute.offers.map(offer))), ("ruling", ruling), ("appeals", .list(dispute.appeals.map(appeal))),
-            ("next", .list(next.map { .text($0.command) })),
+            ("offers", .list(dispute.offers.map(offer))), ("ruling", ruling), ("instructions", .list(dispute.instructions.map(instruction))), ("appeals", .list(dispute.appeals.map(appeal))),
+            ("messages", .list(messages.map(message))), ("next", .list(next.map { .text($0.command) })),
         ]
         return .object(fields)
     }
@@ -58,12 +58,33 @@ extension CaseView {
     }
 
     private var ruling: JSON {
-        guard let made = dispute.currentRuling else { return .null }
+        guard let made else { return .null }
         let ruling = made.ruling
         return .object([
             ("id", .text(ruling.id.description)), ("by", .text(made.by.description)), ("at", .text(made.at.description)),
             ("outcome", .text(ruling.outcome.code.text)), ("fault", .text(ruling.fault.code.text)), ("penalty", .text(ruling.penalty.code)),
             ("compensation", .text(ruling.compensation.amount)), ("cost", .text(ruling.cost.amount)), ("approvedBy", .text(made.approvedBy)),
+            ("reasons", .object(reasons.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value.text)) })),
+        ])
+    }
+
+    private func instruction(_ instruction: Disputes.Instruction) -> JSON {
+        let progress: String? =
+            switch dispute.progress[instruction.id] {
+            case nil: nil
+            case .instructed: "instructed"
+            case .confirmed: "confirmed"
+            case .failed: "failed"
+            }
+        return .object([
+            ("id", .text(instruction.id.description)), ("what", .text(Happening.words(instruction.kind))), ("progress", .text(progress)),
+        ])
+    }
+
+    private func message(_ message: Message) -> JSON {
+        .object([
+            ("at", .text(message.at.description)), ("by", .text(message.by)), ("audience", .text(message.audience.rawValue)),
+            ("text", .text(message.words.text)),
         ])
     }
 

@@ -18,11 +18,11 @@ extension CaseView {
 
     /// The ruling in its five parts, each with its own reason.
     func showRuling() {
-        guard let made = dispute.currentRuling else { return }
+        guard let made else { return }
         let ruling = made.ruling
         var title = "Ruling by \(people.name(of: made.by)), \(Moments(now: now).relative(made.at))"
         if let approved = made.approvedBy { title += ", second key by \(people.name(of: approved))" }
-        if case .approval = dispute.stage { title += ", WAITS FOR A SECOND KEY" }
+        if case .approval = dispute.stage, reader == nil { title += ", WAITS FOR A SECOND KEY" }
         if ruling.byDefaultAgainst != nil { title += ", by default" }
         print(screen.heading(title))
         part("Outcome", "\(ruling.outcome.code) \(policy.outcomes[ruling.outcome.code]?.title ?? "")", "outcome")

@@ -13,6 +13,10 @@ struct CaseView {
     let now: Instant
     let asOf: Int64
     let who: String?
+    /// The ruling in force, as far as the reader may know of it.
+    let made: Case.MadeRuling?
+    /// The party who reads; `nil` for staff and operators.
+    let reader: Party?
     let statement: Words
     let points: [Int: Words]
     let messages: [Message]
@@ -46,8 +50,9 @@ struct CaseView {
     /// Only the latest are shown; `case history` has them all.
     static let messagesMax = 5
 
-    init(_ dispute: Case, _ desk: OpenDesk, _ screen: Screen) async throws {
-        (self.dispute, self.screen, now) = (dispute, screen, desk.now)
+    init(_ dispute: Case, _ desk: OpenDesk, _ screen: Screen, for reader: Party? = nil) async throws {
+        (self.dispute, self.screen, self.reader, now) = (dispute, screen, reader, desk.now)
+        made = reader == nil ? dispute.currentRuling : dispute.announcedRuling
         policy = try await desk.policy(of: dispute)
         people = try await People(dispute, desk)
         asOf = try await desk.store.head().sequence
@@ -58,13 +63,13 @@ struct CaseView {
         self.points = points
         var messages: [Message] = []
         for event in try await desk.desk.history(dispute.id) {
-            guard let sent = event.body.body as? MessageSent else { continue }
+            guard let sent = event.body.body as? MessageSent, reader.map({ dispute.mayRead(sent.audience, $0) }) ?? true else { continue }
             messages.append(
                 Message(
                     at: event.occurred, by: people.name(of: sent.by), audience: sent.audience, words: try await desk.words(sent.body, dispute.id)))
         }
         self.messages = messages.suffix(CaseView.messagesMax)
-        reasons = try await desk.reasons(of: dispute)
+        reasons = try await desk.reasons(of: made?.ruling, in: dispute.id)
     }
 
     func show() {
@@ -92,16 +97,16 @@ extension OpenDesk {
     }
 
     /// The reasons of the ruling in force, part by part.
-    fileprivate func reasons(of dispute: Case) async throws -> [String: CaseView.Words] {
-        guard let ruling = dispute.currentRuling?.ruling else { return [:] }
+    fileprivate func reasons(of ruling: Ruling?, in id: CaseID) async throws -> [String: CaseView.Words] {
+        guard let ruling else { return [:] }
         var reasons: [String: CaseView.Words] = [:]
         for (part, sealed) in [
             ("outcome", ruling.outcome.reason), ("fault", ruling.fault.reason), ("penalty", ruling.penalty.reason),
             ("compensation", ruling.compensation.reason), ("cost", ruling.cost.reason), ("deviation", ruling.deviationReason),
         ] {
-            reasons[part] = try await words(sealed, dispute.id)
+            reasons[part] = try await words(sealed, id)
         }
-        for answer in ruling.answers { reasons["answer \(answer.point)"] = try await words(answer.reason, dispute.id) }
+        for answer in ruling.answers { reasons["answer \(answer.point)"] = try await words(answer.reason, id) }
         return reasons
     }
 }

@@ -16,6 +16,7 @@ struct DeskCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let me = self
         try await OpenDesk.use(shared) { desk in
+            try await desk.staffOnly("the desk")
             let tallies = try await desk.desk.tallies()
             guard !me.shared.json else { return me.printJSON(tallies) }
             let screen = Screen.standard

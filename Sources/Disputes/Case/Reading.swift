@@ -1,0 +1,20 @@
+import Policies
+
+/// What a party may read of its own case; of others' cases it may read nothing.
+extension Case {
+    /// Was this written for the party? What staff write to each other, or to the other side alone, was not.
+    public func mayRead(_ audience: Audience, _ reader: Party) -> Bool {
+        switch audience {
+        case .parties: true
+        case .filer: reader.side == .filer
+        case .other: reader.side == .other
+        case .staff, .authority: false
+        }
+    }
+
+    /// The ruling in force as far as it was announced: none that waits for its second key, which may still send it back.
+    public var announcedRuling: MadeRuling? {
+        if case .approval = stage { return rulings.last { !$0.returned && $0.ruling.id != currentRuling?.ruling.id } }
+        return currentRuling
+    }
+}
