@@ -33,6 +33,41 @@ struct WhatIsNotDoneTwice {
         #expect(try scene.dispute.isClosed)
     }
 
+    @Test("A decision on appeal that the second key sends back is decided again, by the same bench, and nobody is stuck")
+    func sentBackOnAppeal() throws {
+        var scene = try Stories.ruled(policy, value: "8000.000000 USDT")
+        try scene.act(as: .seller, .appeal(newEvidence: false, grounds: Props.said("unfair", by: .seller)))
+        let varied = Props.draft("OUT-REL", fault: "FLT-NONE", answering: try scene.dispute)
+        try scene.act(as: .senior, .decideAppeal(.varied, cause: code("OVT-NEW"), reason: Props.said("new"), varied))
+        guard case .approval(let waiting) = try scene.dispute.stage else { throw Refusal.wrongRuling }
+        // Whoever turned the key on the first ruling may not judge the second.
+        try scene.act(as: .lead, .returnRuling(waiting.ruling.id, reason: "say which evidence is new"))
+        // The first ruling is in force again, and the appeal is open.
+        #expect(try scene.dispute.phase == .appeal)
+        #expect(try scene.dispute.currentRuling?.appeal == nil)
+        guard case .appeal = try scene.dispute.stage else { throw Refusal.noSuchThing("open appeal") }
+        try scene.act(as: .senior, .decideAppeal(.upheld, cause: nil, reason: Props.said("after all"), nil))
+        try scene.pass(.days(120))
+        #expect(try scene.dispute.isClosed)
+    }
+
+    @Test("A ruling by somebody whose relation to a party came to light is not signed") func conflictAfterRuling() throws {
+        var scene = try Stories.inDecision(policy, value: "8000.000000 USDT")
+        try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        guard case .approval(let waiting) = try scene.dispute.stage else { throw Refusal.wrongRuling }
+        try scene.act(as: .lead, .declareRelation(staff: Cast.expert.staff, nature: "brother of the buyer"))
+        #expect(throws: Refusal.conflictOfInterest) { try copy(scene) { try $0.act(as: .key, .approve(waiting.ruling.id)) } }
+        try scene.act(as: .key, .returnRuling(waiting.ruling.id, reason: "conflict of interest"))
+        #expect(try scene.dispute.phase == .decision)
+    }
+
+    @Test("A senior who is given an appeal may decide it") func givenAppeal() throws {
+        var scene = try Stories.ruled(policy)
+        try scene.act(as: .seller, .appeal(newEvidence: false, grounds: Props.said("unfair", by: .seller)))
+        try scene.act(as: .lead, .assign(to: try #require(Cast.senior.standing)))
+        try scene.act(as: .senior, .decideAppeal(.upheld, cause: nil, reason: Props.said("fair"), nil))
+    }
+
     @Test("What was released cannot be returned by an appeal")
     func releasedIsReleased() throws {
         var scene = try Stories.ruled(policy)

@@ -102,7 +102,8 @@ extension Deliberation {
         }
         if let total = try dispute().order?.amount {
             let nothing = Amount.zero(of: total.asset)
-            let filerBuys = try dispute().principal(.filer)?.capacity == .buyer
+            let filer = try dispute().principal(.filer)?.capacity
+            let filerBuys = filer == .buyer || filer == .payer
             emit(AgreementReached(terms: Terms(toBuyer: filerBuys ? total : nothing, toSeller: filerBuys ? nothing : total)))
         }
         try mustFire(.conceded, for: .answer, closing: .settledByParties)

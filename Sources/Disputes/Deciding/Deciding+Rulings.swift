@@ -130,6 +130,8 @@ extension Deliberation {
         guard waiting.ruling.id == ruling else { throw .wrongRuling }
         guard let staff = context.staff else { throw .notPermitted(act: .approve) }
         guard staff.id != waiting.by else { throw .selfApproval }
+        // A relation that came to light after the ruling: it is sent back, not signed.
+        guard !(try dispute().conflicted.contains(waiting.by)) else { throw .conflictOfInterest }
         guard !(try dispute().legalHold) else { throw .underLegalHold }
         emit(RulingApproved(ruling: ruling, by: staff.id))
         try mustFire(.approved, for: .approve, closing: .ruled)

@@ -42,6 +42,7 @@ extension Deliberation {
     /// Instructs again what the exchange refused. A refusal had no effect there, so a new instruction cannot pay twice.
     mutating func retrySettlement() throws(Refusal) {
         let dispute = try dispute()
+        guard !dispute.legalHold else { throw .underLegalHold }
         let failed = dispute.instructions.filter { if case .failed = dispute.progress[$0.id] { true } else { false } }
         guard !failed.isEmpty else { throw .wrongInstruction }
         for instruction in failed {

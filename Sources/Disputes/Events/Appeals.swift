@@ -49,6 +49,16 @@ extension Case {
         stage = stage(in: phase)
     }
 
+    /// An appeal whose decision was sent back by the second key, or could not be carried out, is open again, to the same bench; what it
+    /// decided is no longer in force.
+    mutating func hearAppealAgain() {
+        guard let index = appeals.indices.last, let decision = appeals[index].decision else { return }
+        appeals[index].decision = nil
+        handlers.remove(decision.by)
+        for made in rulings.indices where rulings[made].appeal == appeals[index].id { rulings[made].returned = true }
+        basis = currentRuling == nil ? nil : .ruling
+    }
+
     /// The stage a phase means, with what belongs to it. A phase whose content is missing falls back to the stage that asks for it.
     func stage(in phase: Phase) -> Stage {
         switch phase {

@@ -59,6 +59,7 @@ public struct StepEntered: CaseHappening {
         if phase == .closed { dispute.leftBehind = from }
         dispute.step = step
         dispute.phase = phase
+        if phase == .appeal { dispute.hearAppealAgain() }
         dispute.stage = dispute.stage(in: phase)
         dispute.timeline.hand(to: holder, in: step, at: envelope.occurred)
     }

@@ -7,7 +7,8 @@ public struct CaseAssigned: CaseHappening {
     public let to: StaffID
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.owner = to
-        dispute.handlers.insert(to)
+        // Whoever takes an appeal on hears it; that is no part in the decision appealed against.
+        if dispute.phase != .appeal { dispute.handlers.insert(to) }
     }
 }
 

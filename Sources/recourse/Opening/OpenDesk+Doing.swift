@@ -68,7 +68,9 @@ extension OpenDesk {
 
     /// Refuses a party what only staff and operators may see.
     func staffOnly(_ what: String) async throws {
-        guard try await readingParty() == nil else { throw Failure("\(what) is for staff; a party reads its own cases: recourse case list, recourse case show") }
+        guard try await readingParty() == nil else {
+            throw Failure("\(what) is for staff; a party reads its own cases: recourse case list, recourse case show")
+        }
     }
 
     func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }

@@ -13,7 +13,8 @@ extension CaseView {
             ("legalHold", .boolean(dispute.legalHold)), ("answered", .boolean(dispute.answered)), ("statement", .text(statement.text)),
             ("parties", .list(dispute.parties.map(party))), ("exhibits", .list(dispute.exhibits.map(exhibit))),
             ("requests", .list(dispute.requests.map(request))), ("clocks", .list(dispute.clocks.map(clock))),
-            ("offers", .list(dispute.offers.map(offer))), ("ruling", ruling), ("instructions", .list(dispute.instructions.map(instruction))), ("appeals", .list(dispute.appeals.map(appeal))),
+            ("offers", .list(dispute.offers.map(offer))), ("ruling", ruling), ("instructions", .list(dispute.instructions.map(instruction))),
+            ("appeals", .list(dispute.appeals.map(appeal))),
             ("messages", .list(messages.map(message))), ("next", .list(next.map { .text($0.command) })),
         ]
         return .object(fields)
