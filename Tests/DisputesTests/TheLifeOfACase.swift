@@ -3,6 +3,7 @@ import Disputes
 import Policies
 import TestKit
 import Testing
+import Timekeeping
 
 /// Whole lives, from claim to closed case, under the default pack.
 @Suite("The life of a case")
@@ -87,6 +88,33 @@ struct TheLifeOfACase {
         try scene.act(as: .key, .approve(made.ruling.id))
         #expect(try scene.dispute.phase == .execution)
         #expect(try scene.dispute.instructions.count == 1)
+    }
+
+    @Test("More time for the evidence is more time for whoever was asked for it") func extendedWindow() throws {
+        var scene = Scene(policy)
+        try scene.act(as: .buyer, Props.escrowed(id: scene.id))
+        try scene.pass(.hours(1))
+        try scene.act(as: .agent, .take)
+        let window = try #require(ClockCode("evidence-window"))
+        let due = try #require(try scene.dispute.clock(window)?.due)
+        try scene.act(as: .agent, .extend(window, by: .hours(24), reason: "the bank is closed"))
+        try scene.pass(due - scene.now + .hours(1))
+        #expect(try scene.dispute.phase == .investigation)
+        #expect(try scene.dispute.openRequests.isEmpty == false)
+        try scene.pass(.hours(24))
+        #expect(try scene.dispute.phase == .decision)
+    }
+
+    @Test(
+        "A complaint comes under the regimes of its country, member state or part of a country",
+        arguments: [
+            ("DE", "MICA-71"), ("FR", "PSD2-101"), ("US-TX", "CFPB-PORTAL"), ("MY", "BNM-2025"), ("XX", "ANY-OTHER"),
+        ])
+    func regimes(place: String, regime: String) throws {
+        var scene = Scene(policy)
+        try scene.act(as: .importer, Props.complaint(jurisdiction: place, id: scene.id))
+        let found = try scene.dispute.regimes.map(\.text)
+        #expect(found.contains(regime), "\(found)")
     }
 
     @Test("An appeal is decided by a different person and may change the outcome")

@@ -91,6 +91,7 @@ extension Deliberation {
         guard ballots[staff.id] != nil else { throw .notYours("appeal") }
         let written: Appeal.Ballot = result == .upheld ? .uphold : draft.map { .change(to: $0.outcome.code) } ?? .uphold
         let majority = Dictionary(grouping: ballots.values, by: { $0 }).first { $0.value.count * 2 > rung.panelSize }?.key
-        guard majority == nil || majority == written else { throw .againstMajority }
+        // Three of three minds: one of the three is written down, never a fourth that nobody voted for.
+        guard majority == written || majority == nil && ballots.values.contains(written) else { throw .againstMajority }
     }
 }

@@ -35,7 +35,13 @@ extension Deliberation {
     private func regimes(for opening: CaseCommand.Opening, _ type: CaseType) throws(Refusal) -> [RegimeCode] {
         for code in opening.regimes where policy.regimes[code] == nil { throw .unknownCode(noun: RegimeKind.noun, code: code.text) }
         guard type.code.text == "COMPLAINT", opening.regimes.isEmpty, let place = opening.jurisdiction else { return opening.regimes }
-        let own = policy.regimes.values.filter { $0.jurisdictions.contains(place) && !$0.isFallback && $0.final != nil }
+        // A part of a country (US-TX) that has no regime of its own comes under the country's.
+        let country = Jurisdiction(String(place.text.prefix { $0 != "-" })) ?? place
+        func regimes(of place: Jurisdiction) -> [Regime] {
+            policy.regimes.values.filter { $0.jurisdictions.contains(place) && !$0.isFallback && $0.final != nil }
+        }
+        let exact = regimes(of: place)
+        let own = exact.isEmpty ? regimes(of: country) : exact
         let found = own.isEmpty ? policy.regimes.values.filter(\.isFallback) : own
         return found.map(\.code).sorted()
     }

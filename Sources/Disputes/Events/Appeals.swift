@@ -52,7 +52,8 @@ extension Case {
     /// An appeal whose decision was sent back by the second key, or could not be carried out, is open again, to the same bench; what it
     /// decided is no longer in force.
     mutating func hearAppealAgain() {
-        guard let index = appeals.indices.last, let decision = appeals[index].decision else { return }
+        // Only what the appeal itself decided last: a ruling after reopening is another matter.
+        guard let index = appeals.indices.last, let decision = appeals[index].decision, rulings.last?.appeal == appeals[index].id else { return }
         appeals[index].decision = nil
         handlers.remove(decision.by)
         for made in rulings.indices where rulings[made].appeal == appeals[index].id { rulings[made].returned = true }

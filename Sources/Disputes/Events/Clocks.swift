@@ -52,10 +52,15 @@ public struct ClockExtended: CaseHappening {
     public let granted: Extension
     public let due: Instant
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        let before = dispute.clock(clock)?.due
         dispute.change(clock) {
             try? $0.running.extend(granted)
             $0.due = due
             $0.missed = nil
+        }
+        // What was asked for by that clock's date is now asked for by the new one.
+        for index in dispute.requests.indices where dispute.requests[index].isOpen && dispute.requests[index].due == before {
+            dispute.requests[index].due = due
         }
     }
 }

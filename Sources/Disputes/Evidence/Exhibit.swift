@@ -38,7 +38,7 @@ public struct EvidenceRequest: Hashable, Sendable, Codable {
     public let side: Side
     public let types: [EvidenceCode]
     public let asked: Instant
-    public let due: Instant
+    public internal(set) var due: Instant
     public var ending: Ending?
     public var ended: Instant?
 
