@@ -18,7 +18,7 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
 
-torture: ## the long fault run: 1,000 kills and 200 power losses (about an hour)
+torture: ## the long fault run: 1,000 kills and 200 power losses (about twenty minutes)
 	@Scripts/torture.sh
 
 build: install ## build the executable

@@ -144,6 +144,23 @@ struct WhatIsNotDoneTwice {
         #expect(try scene.dispute.phase == .decision)
     }
 
+    @Test("Nothing is decided again while an instruction is on its way") func decidedWhilePaying() throws {
+        // given a ruling with two payments, of which the exchange has refused one and not yet answered the other
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take)
+        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
+        draft.compensation = .init(amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .platform, reason: Props.said("the fee"))
+        try scene.act(as: .expert, .rule(draft))
+        let sent = try scene.dispute.instructions
+        #expect(sent.count == 2)
+        try scene.act(as: .exchange, .reportFailure(sent[0].id, reason: "maintenance"))
+        // then it is not decided again before the other is answered
+        #expect(throws: Refusal.settlementUnderWay) { try copy(scene) { try $0.act(as: .expert, .conclude) } }
+        try scene.act(as: .exchange, .confirmSettlement(sent[1].id, receipt: "booking"))
+        try scene.act(as: .expert, .conclude)
+        #expect(try scene.dispute.phase == .decision)
+    }
+
     @Test("A case whose settlement is under way is not merged away")
     func mergedWhilePaying() throws {
         var scene = try Stories.inDecision(policy)

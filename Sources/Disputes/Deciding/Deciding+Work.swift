@@ -47,7 +47,7 @@ extension Deliberation {
     mutating func conclude() throws(Refusal) {
         // Deciding again while the exchange may still carry the first decision out could pay twice.
         let underWay = try dispute().progress.values.contains { if case .instructed = $0 { true } else { false } }
-        guard !underWay else { throw .noSuchThing("decision to take while an instruction is on its way to the exchange; wait for its answer") }
+        guard !underWay else { throw .settlementUnderWay }
         emit(InvestigationConcluded())
         try mustFire(.concluded, for: .conclude)
     }

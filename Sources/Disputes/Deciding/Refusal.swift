@@ -56,6 +56,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case notAppealable
     case wrongRuling
     case wrongInstruction
+    case settlementUnderWay
     case clockNotRunning(ClockCode)
     case extensionTooLong(until: Instant)
     case clockFault(String)
@@ -113,6 +114,7 @@ extension Refusal: CustomStringConvertible {
         case .notAppealable: "this decision cannot be appealed"
         case .wrongRuling: "that is not the ruling that waits for its second key"
         case .wrongInstruction: "no such settlement instruction is being carried out"
+        case .settlementUnderWay: "an instruction is on its way to the exchange; wait for its answer before deciding again"
         case .clockNotRunning(let clock): "clock \(clock) is not running"
         case .extensionTooLong(let until): "it can be extended to \(until) at the latest"
         case .clockFault(let what): "the deadline could not be computed: \(what)"
