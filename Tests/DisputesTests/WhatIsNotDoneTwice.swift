@@ -161,6 +161,33 @@ struct WhatIsNotDoneTwice {
         #expect(try scene.dispute.phase == .decision)
     }
 
+    @Test("A payment the exchange refused, and the next decision drops, is neither waited for nor tried again") func dropped() throws {
+        // given a release with compensation, of which the exchange refused the compensation
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take)
+        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
+        draft.compensation = .init(amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .platform, reason: Props.said("the fee"))
+        try scene.act(as: .expert, .rule(draft))
+        let sent = try scene.dispute.instructions
+        try scene.act(as: .exchange, .confirmSettlement(sent[0].id, receipt: "booking"), .reportFailure(sent[1].id, reason: "the fund is empty"))
+        // when it is decided again without compensation
+        try scene.act(as: .expert, .conclude, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        // then there is nothing left to carry out
+        #expect(try scene.dispute.instructions.count == 2)
+        #expect(try scene.dispute.phase == .appealWindow)
+        #expect(throws: Refusal.self) { try copy(scene) { try $0.act(as: .key, .retrySettlement) } }
+    }
+
+    @Test("Nobody on staff answers in the exchange's place for what the exchange carries out") func answeredByHand() throws {
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        let instruction = try #require(try scene.dispute.instructions.first)
+        #expect(throws: Refusal.exchangeAnswers) { try copy(scene) { try $0.act(as: .key, .reportFailure(instruction.id, reason: "stuck")) } }
+        #expect(throws: Refusal.exchangeAnswers) { try copy(scene) { try $0.act(as: .key, .confirmSettlement(instruction.id, receipt: "seen")) } }
+        // What a person files with a card scheme a person confirms.
+        #expect(Instruction.Kind.represent(reference: "CB-1").isCarriedOutByHand)
+    }
+
     @Test("A case whose settlement is under way is not merged away")
     func mergedWhilePaying() throws {
         var scene = try Stories.inDecision(policy)

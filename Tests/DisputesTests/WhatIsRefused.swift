@@ -147,6 +147,25 @@ struct WhatIsRefused {
         #expect(try scene.dispute.agreement == Terms(toBuyer: Props.amount("950.000000 USDT"), toSeller: Props.amount("250.000000 USDT")))
     }
 
+    @Test("A claim is not withdrawn under a counterclaim, and no point is raised against a ruling that waits")
+    func frozen() throws {
+        var scene = try inDecision(value: "40000.000000 USDT")
+        var countered = Scene(policy)
+        try countered.act(as: .buyer, Props.escrowed(id: countered.id))
+        try countered.act(as: .agent, .take, .admit)
+        let reason = try #require(ReasonCode("P2P-S01"))
+        try countered.act(as: .seller, .counterclaim(Claim(by: Cast.seller.party, reason: reason, statement: Props.said("nothing came", by: .seller))))
+        #expect(throws: Refusal.counterclaimStands) { try copy(countered) { try $0.act(as: .buyer, .withdraw) } }
+        try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        #expect(throws: Refusal.notNow(act: .message, step: "A second key is needed", phase: .approval)) {
+            try copy(scene) { try $0.act(as: .seller, .raisePoint(text: Props.said("and another thing", by: .seller))) }
+        }
+        // Withdrawn before the second key turned, the ruling was never one, and nobody reads it.
+        try scene.act(as: .buyer, .withdraw)
+        #expect(try scene.dispute.announcedRuling == nil)
+        #expect(try scene.dispute.currentRuling == nil)
+    }
+
     @Test("Evidence of one kind is asked of one party only so often")
     func askedTooOften() throws {
         var scene = try inDecision()

@@ -82,7 +82,7 @@ struct Way: Sendable, CustomTestStringConvertible {
             "an order is obeyed", "legal-order",
             [
                 ("admitted", [:], "investigation"), ("concluded", [:], "decision"), ("ruled", [.secondKey: "free"], "answering"),
-                ("responded", [:], "under-order"),
+                ("responded", [.keepsHold: "yes"], "under-order"),
                 ("legal-hold-lifted", [:], "closed"),
             ]),
     ]

@@ -65,6 +65,9 @@ public struct Case: Sendable, Equatable {
     public internal(set) var acknowledged: Instant?
     public internal(set) var firstHumanReply: Instant?
     public internal(set) var closedBefore: Int
+    /// Decisions and appeals of before the case was last reopened: history, no longer what is in force here.
+    public internal(set) var settledRulings: Int
+    public internal(set) var settledAppeals: Int
     public internal(set) var messages: Int
 
     public struct Notice: Hashable, Sendable, Codable {
@@ -84,9 +87,13 @@ public struct Case: Sendable, Equatable {
         public let by: Actor
         public let at: Instant
         public internal(set) var approvedBy: StaffID?
+        public let needsSecondKey: Bool
         public internal(set) var returned: Bool
         /// The appeal that made it, for a ruling on appeal.
         public let appeal: AppealID?
+
+        /// Signed by everyone who must.
+        public var isSigned: Bool { !needsSecondKey || approvedBy != nil }
     }
 
     public struct Links: Hashable, Sendable {
@@ -107,7 +114,10 @@ public struct Case: Sendable, Equatable {
     public func principal(_ side: Side) -> Party? { parties.first { $0.side == side && $0.represents == nil } }
 
     public func clock(_ code: ClockCode) -> CaseClock? { clocks.last { $0.code == code } }
-    public var currentRuling: MadeRuling? { rulings.last { !$0.returned } }
+    /// The last ruling since the case was opened, or opened again, that nobody sent back; it may still wait for its second key.
+    public var currentRuling: MadeRuling? { rulings.dropFirst(settledRulings).last { !$0.returned } }
+    /// The last appeal against what was decided since then.
+    public var currentAppeal: Appeal? { appeals.dropFirst(settledAppeals).last }
     public var openRequests: [EvidenceRequest] { requests.filter(\.isOpen) }
     public var isClosed: Bool { phase == .closed }
 

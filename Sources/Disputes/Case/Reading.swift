@@ -13,8 +13,5 @@ extension Case {
     }
 
     /// The ruling in force as far as it was announced: none that waits for its second key, which may still send it back.
-    public var announcedRuling: MadeRuling? {
-        if case .approval = stage { return rulings.last { !$0.returned && $0.ruling.id != currentRuling?.ruling.id } }
-        return currentRuling
-    }
+    public var announcedRuling: MadeRuling? { rulings.last { !$0.returned && $0.isSigned } }
 }

@@ -20,7 +20,7 @@ extension Deliberation {
     /// The next rung of the ladder; a large value or a grave penalty goes straight to the panel.
     private func rung(for dispute: Case, _ ruling: Ruling) -> AppealLadder.Rung? {
         let ladder = policy.appeals
-        switch dispute.appeals.last?.level {
+        switch dispute.currentAppeal?.level {
         case .l3: return nil
         case .l2: return ladder.rung(.l3)
         case nil:

@@ -9,6 +9,7 @@ extension Deliberation {
         let until = closure.at + .days(Int64(policy.limits.reopenWindowDays))
         guard now <= until else { throw .windowClosed(at: until) }
         emit(CaseReopened(reason: reason))
+        try takeUpAgain()
         try mustFire(.reopened, for: .reopen)
     }
 
@@ -29,9 +30,19 @@ extension Deliberation {
         guard !reason.isEmpty else { throw .reasonMissing(part: "undoing the merge") }
         emit(MergeUndone(from: primary, reason: reason))
         emit(CaseReopened(reason: reason))
+        try takeUpAgain()
         let dispute = try dispute()
         guard let back = dispute.leftBehind ?? policy.workflows[dispute.workflow]?.start else { throw .packFault("no step to go back to") }
         try enter(back, on: .reopened, closing: nil)
+    }
+
+    /// What ended with the case and goes on with it: a regulator's clock that was not met runs from the day the complaint came in, and
+    /// what the case had frozen is frozen again.
+    private mutating func takeUpAgain() throws(Refusal) {
+        for clock in try dispute().clocks where clock.cancelled && clock.regime != nil {
+            try startClock(clock.code, clock.running.rule, regime: clock.regime, at: clock.running.startedAt)
+        }
+        if try dispute().hold == .lifted { try requestHold() }
     }
 
     mutating func close(_ reason: String) throws(Refusal) {

@@ -4,13 +4,17 @@ import Policies
 extension Deliberation {
     mutating func requestHold() throws(Refusal) {
         let dispute = try dispute()
-        guard !isImport, dispute.order?.escrowHeld == true, dispute.hold == .none || dispute.hold == .lifted else { return }
+        guard !isImport, dispute.order?.escrowHeld == true, dispute.hold == .none || dispute.hold == .lifted,
+            !dispute.escrowPaidOut
+        else { return }
         emit(HoldRequested(instruction: context.ids.next()))
     }
 
-    mutating func liftHoldIfPlaced() throws(Refusal) {
+    /// Frees what this case froze. A person may do it at any time; a case that ends does it by itself, unless its ruling keeps the coins.
+    mutating func liftHoldIfPlaced(byHand: Bool = false) throws(Refusal) {
         let dispute = try dispute()
         guard dispute.hold == .placed || dispute.hold == .requested, !dispute.escrowPaidOut, !dispute.legalHold else { return }
+        guard byHand || !dispute.rulingKeepsHold(policy) else { return }
         emit(HoldLifted(instruction: context.ids.next()))
     }
 
@@ -28,17 +32,28 @@ extension Deliberation {
         guard !(try dispute().legalHold) else { throw .alreadyDone("a legal hold is in place") }
         guard !authority.isEmpty else { throw .reasonMissing(part: "legal hold") }
         emit(LegalHoldPlaced(authority: authority, reference: reference))
+        // An order of an authority keeps the coins where they are, whoever let them go a moment ago.
+        try requestHold()
         try fire(.legalHoldPlaced)
     }
 
     mutating func liftLegalHold() throws(Refusal) {
         guard try dispute().legalHold else { throw .noSuchThing("legal hold") }
         emit(LegalHoldLifted())
-        try fire(.legalHoldLifted)
+        // The case may have closed in the meantime; what only the order kept is free now.
+        if try dispute().isClosed { try liftHoldIfPlaced() } else { try fire(.legalHoldLifted) }
     }
 
     mutating func escrowMoved(_ how: EscrowMoved.How, _ reference: String) throws(Refusal) {
         emit(EscrowMoved(how: how, reference: reference))
         try fire(.escrowMoved, closing: .escrowMovedByParties)
+    }
+}
+
+extension Case {
+    /// Does the ruling in force keep the coins frozen after the case has ended?
+    func rulingKeepsHold(_ policy: Policy) -> Bool {
+        guard basis == .ruling, let made = currentRuling, made.isSigned else { return false }
+        return policy.outcomes[made.ruling.outcome.code]?.keepsHold ?? false
     }
 }

@@ -9,6 +9,11 @@ extension Deliberation {
         try checkParties(opening, type)
         if let value = opening.value {
             guard value.asset == policy.authority.valueAsset else { throw .valueMissing(policy.authority.valueAsset) }
+            // What the filer says it is worth is compared with what is known of it.
+            for known in [opening.order?.amount, opening.amount] {
+                guard let known, known.asset == value.asset, value.minorUnits < known.minorUnits else { continue }
+                throw .valueTooLow(value, least: known)
+            }
         } else if opening.order != nil {
             throw .valueMissing(policy.authority.valueAsset)
         }
@@ -94,6 +99,8 @@ extension Deliberation {
     mutating func withdraw() throws(Refusal) {
         let party = try actingParty()
         guard party.side == .filer else { throw .notYours("claim") }
+        // The other side asked for a decision, too; letting go of one claim does not end the other.
+        guard try dispute().claims.count == 1 else { throw .counterclaimStands }
         emit(ClaimWithdrawn(by: party.id))
         try mustFire(.withdrawn, for: .withdraw, closing: .withdrawn)
     }
@@ -127,6 +134,11 @@ extension Deliberation {
 
     mutating func raisePoint(_ text: Sealed) throws(Refusal) {
         let party = try actingParty()
+        // A point raised while a ruling waits for its second key, or after it, would be one the ruling does not answer.
+        switch try dispute().phase {
+        case .intake, .negotiation, .investigation, .decision, .appeal, .referred: break
+        case .approval, .execution, .appealWindow, .closed: throw .notNow(act: .message, step: try step().title, phase: try step().phase)
+        }
         let number = try dispute().points.count + 1
         guard number <= 50 else { throw .tooMany(what: "points", max: 50) }
         emit(PointRaised(point: Point(number: number, by: party.id, text: text)))

@@ -27,7 +27,7 @@ extension Deliberation {
         let dispute = try dispute()
         guard !dispute.legalHold else { throw .underLegalHold }
         try checkQualified(staff)
-        try checkAuthority(staff, dispute)
+        try checkAuthority(staff, dispute.stake(outcome: draft.outcome.code, compensation: draft.compensation, policy))
         let outcome = try checkOutcome(draft, dispute)
         try checkReasons(draft)
         try checkPoints(draft, dispute)
@@ -42,12 +42,19 @@ extension Deliberation {
         emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: needed, appeal: appeal))
     }
 
-    private func checkAuthority(_ staff: StaffStanding, _ dispute: Case) throws(Refusal) {
-        guard let value = dispute.value else { return }
-        guard let limit = policy.authority.limits.last(where: { $0.level <= staff.level })?.valueMax else {
-            throw .unqualified(needs: policy.authority.limits.first?.level ?? .l1, has: staff.level)
+    private func checkAuthority(_ staff: StaffStanding, _ stake: Stake) throws(Refusal) {
+        let limits = policy.authority.limits
+        guard let limit = limits.last(where: { $0.level <= staff.level }) else {
+            throw .unqualified(needs: limits.first?.level ?? .l1, has: staff.level)
         }
-        guard !((try? value.exceeds(limit)) ?? true) else { throw .beyondAuthority(value: value, limit: limit) }
+        switch stake {
+        case .worth(let value):
+            guard !stake.exceeds(limit.valueMax) else { throw .beyondAuthority(value: value, limit: limit.valueMax) }
+        case .unpriced:
+            guard let highest = limits.last, limit.level == highest.level else {
+                throw .unpriced(policy.authority.valueAsset, needs: limits.last?.level ?? .l4)
+            }
+        }
     }
 
     private func checkOutcome(_ draft: RulingDraft, _ dispute: Case) throws(Refusal) -> Outcome {

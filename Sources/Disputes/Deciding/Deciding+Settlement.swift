@@ -28,6 +28,7 @@ extension Deliberation {
         case .confirmed: return
         case .instructed, .failed: break
         }
+        try checkMayAnswer(id)
         emit(SettlementConfirmed(instruction: id, receipt: receipt))
         guard try nothingLeftToCarryOut() else { return }
         try fire(.settlementConfirmed, closing: try wayOfEnding())
@@ -35,8 +36,16 @@ extension Deliberation {
 
     mutating func reportFailure(_ id: InstructionID, _ reason: String) throws(Refusal) {
         guard case .instructed = try dispute().progress[id] else { throw .wrongInstruction }
+        try checkMayAnswer(id)
         emit(SettlementFailed(instruction: id, reason: reason))
         try fire(.settlementFailed)
+    }
+
+    /// What the exchange carries out it answers for itself: a failure reported by hand while the instruction is on its way, and a second
+    /// instruction after it, would pay twice.
+    private func checkMayAnswer(_ id: InstructionID) throws(Refusal) {
+        guard let instruction = try dispute().instructions.first(where: { $0.id == id }) else { throw .wrongInstruction }
+        guard isMachine || instruction.kind.isCarriedOutByHand else { throw .exchangeAnswers }
     }
 
     /// Instructs again what the exchange refused. A refusal had no effect there, so a new instruction cannot pay twice.

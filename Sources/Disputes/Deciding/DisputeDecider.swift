@@ -30,6 +30,7 @@ public enum DisputeDecider: Decider {
     /// Acts that are possible on a closed case.
     static let possibleWhenClosed: Set<Act> = [
         .reopen, .unmerge, .link, .attachComplaint, .merge, .movePolicy, .importHistory, .passTime, .note, .viewSensitive, .declareRelation, .confirm,
+        .liftHold, .liftLegalHold,
     ]
 }
 
@@ -88,7 +89,7 @@ extension Deliberation {
         case .declineOffer(let offer): try declineOffer(offer)
         case .withdrawOffer(let offer): try withdrawOffer(offer)
         case .placeHold: try requestHold()
-        case .liftHold: try liftHoldIfPlaced()
+        case .liftHold: try liftHoldIfPlaced(byHand: true)
         case .confirmHold(let receipt): try confirmHold(receipt)
         case .refuseHold(let reason): try refuseHold(reason)
         case .placeLegalHold(let authority, let reference): try placeLegalHold(authority, reference)

@@ -19,7 +19,7 @@ extension Case {
                 .money: ruling.map { moneyMoves($0, policy) } ?? (agreement != nil) ? "moves" : "stays",
                 .secondKey: ruling.map { needsSecondKey($0, policy) } ?? false ? "needed" : "free",
                 .appealable: outcome?.appealable ?? true ? "yes" : "no",
-                .appealLevel: appeals.last?.level.rawValue ?? "none",
+                .appealLevel: currentAppeal?.level.rawValue ?? "none",
                 .tier: tier.text,
                 .railSpeed: rail.map { $0.instant ? "instant" : "slow" } ?? "none",
                 .phaseLive: type?.escrowHeld == true ? "live" : "post",
@@ -27,6 +27,8 @@ extension Case {
                 .parent: links.children.isEmpty ? "no" : "yes",
                 .novel: ruling?.precedents.isEmpty ?? true ? "yes" : "no",
                 .silent: silent,
+                .ruled: basis == .ruling && currentRuling?.isSigned == true ? "yes" : "no",
+                .keepsHold: rulingKeepsHold(policy) ? "yes" : "no",
             ] as KeyValuePairs)
     }
 
@@ -69,10 +71,10 @@ extension Case {
     public func needsSecondKey(
         outcome: OutcomeCode, compensation: Ruling.CompensationPart, onAppeal: Bool, _ policy: Policy
     ) -> Bool {
-        guard moneyMoves(outcome, compensation, policy) else { return false }
         let authority = policy.authority
         if authority.fourEyesOutcomes.contains(outcome) { return true }
-        if let value, (try? value.exceeds(authority.fourEyesAbove)) ?? true { return true }
+        guard moneyMoves(outcome, compensation, policy) else { return false }
+        if stake(outcome: outcome, compensation: compensation, policy).exceeds(authority.fourEyesAbove) { return true }
         return onAppeal && authority.fourEyesOnAppealRelease && policy.outcomes[outcome]?.settlement == .releaseToBuyer
     }
 }

@@ -19,13 +19,16 @@ public enum Refusal: Error, Hashable, Sendable {
     case mustBeIndependent
     case unqualified(needs: CertificateLevel, has: CertificateLevel)
     case beyondAuthority(value: Amount, limit: Amount)
+    case unpriced(Asset, needs: CertificateLevel)
     case selfApproval
     // what was said
     case unknownCode(noun: String, code: String)
     case reasonNotOfType(ReasonCode, CaseTypeCode)
     case wrongFiler(expected: Filer, was: Filer)
     case partiesMissing(String)
+    case counterclaimStands
     case valueMissing(Asset)
+    case valueTooLow(Amount, least: Amount)
     case textTooLong(max: Int)
     case tooMany(what: String, max: Int)
     case outcomeNotAllowed(OutcomeCode, reason: ReasonCode)
@@ -57,6 +60,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case wrongRuling
     case wrongInstruction
     case settlementUnderWay
+    case exchangeAnswers
     case clockNotRunning(ClockCode)
     case extensionTooLong(until: Instant)
     case clockFault(String)
@@ -78,13 +82,16 @@ extension Refusal: CustomStringConvertible {
         case .conflictOfInterest: "you stand in a relation to a party of this case and may not work on it"
         case .mustBeIndependent: "someone who has not worked on this case must do that"
         case .unqualified(let needs, let has): "this needs a certificate \(needs.rawValue); yours is \(has.rawValue)"
-        case .beyondAuthority(let value, let limit): "the case is worth \(value); you may decide up to \(limit)"
+        case .beyondAuthority(let value, let limit): "this is about \(value); you may decide up to \(limit)"
+        case .unpriced(let asset, let needs): "some of this money has no price in \(asset.code); only a certificate \(needs.rawValue) may decide it"
         case .selfApproval: "the second key must be turned by someone else"
         case .unknownCode(let noun, let code): "the policy pack has no \(noun) “\(code)”"
         case .reasonNotOfType(let reason, let type): "reason \(reason) does not belong to case type \(type)"
         case .wrongFiler(let expected, let was): "this reason is for a \(expected.rawValue), not a \(was.rawValue)"
         case .partiesMissing(let what): what
+        case .counterclaimStands: "the other side has a claim of its own on this case, which must be decided; the case goes on"
         case .valueMissing(let asset): "the value of the case in \(asset.code) (\(asset.decimals) decimals) is needed to know who may decide it"
+        case .valueTooLow(let value, let least): "the case is about \(least) and cannot be worth only \(value)"
         case .textTooLong(let max): "the text is longer than \(max) characters"
         case .tooMany(let what, let max): "no more than \(max) \(what) are possible"
         case .outcomeNotAllowed(let outcome, let reason): "\(outcome) is not an outcome of reason \(reason)"
@@ -115,6 +122,7 @@ extension Refusal: CustomStringConvertible {
         case .wrongRuling: "that is not the ruling that waits for its second key"
         case .wrongInstruction: "no such settlement instruction is being carried out"
         case .settlementUnderWay: "an instruction is on its way to the exchange; wait for its answer before deciding again"
+        case .exchangeAnswers: "the exchange itself says what became of this instruction; nobody says it in its place"
         case .clockNotRunning(let clock): "clock \(clock) is not running"
         case .extensionTooLong(let until): "it can be extended to \(until) at the latest"
         case .clockFault(let what): "the deadline could not be computed: \(what)"

@@ -58,6 +58,7 @@ extension Case {
         handlers.remove(decision.by)
         for made in rulings.indices where rulings[made].appeal == appeals[index].id { rulings[made].returned = true }
         basis = currentRuling == nil ? nil : .ruling
+        forgetFailures()
     }
 
     /// The stage a phase means, with what belongs to it. A phase whose content is missing falls back to the stage that asks for it.

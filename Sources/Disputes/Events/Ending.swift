@@ -16,7 +16,14 @@ public struct CaseClosed: CaseHappening {
 public struct CaseReopened: CaseHappening {
     public static let type = EventType("case-reopened")
     public let reason: String
-    public func evolve(_ dispute: inout Case, _ envelope: Envelope) { dispute.closedBefore += 1 }
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.closedBefore += 1
+        // A merge that was undone puts nothing decided in question.
+        if case .closed(let closure) = dispute.stage, closure.how == .merged { return }
+        (dispute.settledRulings, dispute.settledAppeals) = (dispute.rulings.count, dispute.appeals.count)
+        (dispute.basis, dispute.agreement) = (nil, nil)
+        dispute.forgetFailures()
+    }
 }
 
 /// This case is the same dispute as another; that one goes on.

@@ -42,6 +42,7 @@ public struct LegalHoldLifted: CaseHappening {
     public static let type = EventType("legal-hold-lifted")
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.legalHold = false
+        guard !dispute.isClosed else { return }
         dispute.timeline.hand(to: .staff, in: dispute.step, at: envelope.occurred)
     }
 }

@@ -40,6 +40,7 @@ public struct AgreementReached: CaseHappening {
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.agreement = terms
         dispute.basis = .agreement
+        dispute.forgetFailures()
         for index in dispute.offers.indices where dispute.offers[index].isOpen { dispute.offers[index].ending = .lapsed }
     }
 }

@@ -38,7 +38,7 @@ public struct CaseOpened: CaseHappening {
             regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], reviewers: [], conflicted: [], exhibits: [], requests: [],
             notices: [], offers: [], agreement: nil, basis: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
             rulings: [], instructions: [], progress: [:], appeals: [], links: Case.Links(about: about), acknowledged: nil,
-            firstHumanReply: nil, closedBefore: 0, messages: 0)
+            firstHumanReply: nil, closedBefore: 0, settledRulings: 0, settledAppeals: 0, messages: 0)
     }
 
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {}
@@ -57,11 +57,21 @@ public struct StepEntered: CaseHappening {
 
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         if phase == .closed { dispute.leftBehind = from }
+        if dispute.phase == .approval, on != .approved { dispute.dropUnsignedRuling() }
         dispute.step = step
         dispute.phase = phase
         if phase == .appeal { dispute.hearAppealAgain() }
         dispute.stage = dispute.stage(in: phase)
         dispute.timeline.hand(to: holder, in: step, at: envelope.occurred)
+    }
+}
+
+extension Case {
+    /// A ruling that leaves its second key behind (the claim was withdrawn, an authority stepped in) was never one.
+    mutating func dropUnsignedRuling() {
+        guard let index = rulings.lastIndex(where: { !$0.returned }), !rulings[index].isSigned else { return }
+        rulings[index].returned = true
+        basis = currentRuling != nil ? .ruling : agreement != nil ? .agreement : nil
     }
 }
 

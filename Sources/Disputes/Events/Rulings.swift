@@ -10,9 +10,11 @@ public struct RulingMade: CaseHappening {
     public let appeal: AppealID?
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.rulings.append(
-            Case.MadeRuling(ruling: ruling, by: .staff(by), at: envelope.occurred, approvedBy: nil, returned: false, appeal: appeal))
+            Case.MadeRuling(
+                ruling: ruling, by: .staff(by), at: envelope.occurred, approvedBy: nil, needsSecondKey: needsSecondKey, returned: false, appeal: appeal))
         dispute.handlers.insert(by)
         dispute.basis = .ruling
+        dispute.forgetFailures()
     }
 }
 
@@ -48,11 +50,16 @@ public struct SettlementInstructed: CaseHappening {
     public let instruction: Instruction
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         // What the exchange refused before is history once something new is asked of it.
-        dispute.progress = dispute.progress.filter { if case .failed = $0.value { false } else { true } }
+        dispute.forgetFailures()
         dispute.instructions.append(instruction)
         dispute.progress[instruction.id] = .instructed
         dispute.stage = dispute.stage(in: dispute.phase)
     }
+}
+
+extension Case {
+    /// What an earlier decision wanted and the exchange refused is nobody's wish any more.
+    mutating func forgetFailures() { progress = progress.filter { if case .failed = $0.value { false } else { true } } }
 }
 
 /// The exchange did it.

@@ -83,6 +83,15 @@ extension Case {
 }
 
 extension Instruction.Kind {
+    /// Chargeback answers are filed with the card scheme by a person, and coins sent back on a chain by the treasury desk, who then confirm;
+    /// everything else goes out to the exchange by itself.
+    public var isCarriedOutByHand: Bool {
+        switch self {
+        case .acceptChargeback, .represent, .returnToSender: true
+        default: false
+        }
+    }
+
     /// Does the exchange empty the escrow for it?
     var emptiesEscrow: Bool {
         switch self {

@@ -41,7 +41,9 @@ extension PackCheck {
             guard let step = graph.workflow.steps[code], let known = arriving[code] else { continue }
             let lasting = step.onEntry.reduce(known) { $0.union($1.fieldsMadeKnown(in: step.phase)) }.subtracting(LetterField.ofTheStep)
             for exit in step.exits {
-                let passed = lasting.union(exit.on.fieldsMadeKnown)
+                // A way that only a decided case takes knows what was decided.
+                let decided = exit.when.contains { $0.fact == .ruled && $0.anyOf == ["yes"] }
+                let passed = lasting.union(exit.on.fieldsMadeKnown).union(decided ? Trigger.ruled.fieldsMadeKnown : [])
                 let joined = arriving[exit.to].map { $0.intersection(passed) } ?? passed
                 guard arriving[exit.to] != joined else { continue }
                 arriving[exit.to] = joined

@@ -8,8 +8,9 @@ extension PackReading {
         let settlement = row.choice("settlement", Outcome.Settlement.self)
         let against = row.choice("against", Outcome.Against.self)
         let appealable = row.bool("appealable")
+        let keepsHold = row.optionalBool("keeps-hold") ?? false
         guard let title, let settlement, let against, let appealable else { return nil }
-        return Outcome(code: code, title: title, settlement: settlement, against: against, appealable: appealable)
+        return Outcome(code: code, title: title, settlement: settlement, against: against, appealable: appealable, keepsHold: keepsHold)
     }
 
     func fault(_ code: FaultCode, _ row: Row) -> Fault? { row.text("title").map { Fault(code: code, title: $0) } }

@@ -29,9 +29,12 @@ public struct Outcome: Hashable, Sendable {
     public let settlement: Settlement
     public let against: Against
     public let appealable: Bool
+    /// The coins stay frozen when the case ends, until somebody lets them go by hand.
+    public let keepsHold: Bool
 
-    public init(code: OutcomeCode, title: String, settlement: Settlement, against: Against, appealable: Bool) {
+    public init(code: OutcomeCode, title: String, settlement: Settlement, against: Against, appealable: Bool, keepsHold: Bool = false) {
         (self.code, self.title, self.settlement, self.against, self.appealable) = (code, title, settlement, against, appealable)
+        self.keepsHold = keepsHold
     }
 }
 

@@ -4,7 +4,7 @@
 /// combinations that no row or two rows cover.
 public enum Fact: String, Hashable, Sendable, CaseIterable, Codable {
     case sides, escrow, filer, answered, evidence, money, secondKey = "second-key", appealable, appealLevel = "appeal-level"
-    case tier, railSpeed = "rail-speed", phaseLive = "trade", scheme, parent, novel, silent
+    case tier, railSpeed = "rail-speed", phaseLive = "trade", scheme, parent, novel, silent, ruled, keepsHold = "keeps-hold"
 
     /// Every value the fact can take.
     public var values: [String] {
@@ -25,6 +25,8 @@ public enum Fact: String, Hashable, Sendable, CaseIterable, Codable {
         case .parent: ["yes", "no"]
         case .novel: ["yes", "no"]
         case .silent: ["nobody", "filer", "other", "both"]
+        case .ruled: ["no", "yes"]
+        case .keepsHold: ["no", "yes"]
         }
     }
 }
@@ -49,7 +51,7 @@ extension Condition: CustomStringConvertible {
 
 /// The value of every fact, for one case at one moment.
 public struct Facts: Hashable, Sendable {
-    /// By the fact's place among all: asked for several times with every command, and a table of sixteen needs no hashing.
+    /// By the fact's place among all: asked for several times with every command, and a small table needs no hashing.
     private var values: [String]
 
     /// Facts left out take the first of their values.
@@ -88,6 +90,8 @@ extension Fact {
         case .parent: 13
         case .novel: 14
         case .silent: 15
+        case .ruled: 16
+        case .keepsHold: 17
         }
     }
 }

@@ -9,6 +9,8 @@ public struct OutboxCourier: Sendable {
 
     /// After this many unanswered tries an instruction is put aside for a person to look at.
     public static let attemptsMax = 12
+    /// How soon what an authority's order holds back is looked at again.
+    static let lookAgain = Span.minutes(1)
 
     public init(_ desk: Desk, _ exchange: any Exchange) {
         self.desk = desk
@@ -46,13 +48,28 @@ public struct OutboxCourier: Sendable {
         guard let text = row[0].text, let id = InstructionID(text), let caseID = row[1].text.flatMap(CaseID.init), let kind = row[2].text,
             let key = IdempotencyKey(text), let dispute = try await desk.dispute(caseID)
         else { return try await putAside(row, "the instruction cannot be read") }
-        guard let instruction = OutboxCourier.instruction(kind, id, dispute) else {
-            round.putAside += 1
-            return try await putAside(row, "the case names no order or account to carry it out on")
-        }
         let sent = RowChange.delete(CaseTables.outbox, key: [.text(text)])
-        if kind == "lift", try await anotherCaseHolds(dispute) { return try await answer(nil, caseID, Request(by: .machine("exchange")), sent) }
         let request = Request(by: .machine("exchange"), occurred: occurred)
+        switch kind {
+        case "hold": break
+        case "lift":
+            // An authority's order came after the decision to let go.
+            if dispute.legalHold { return try await answer(nil, caseID, request, sent) }
+        default:
+            // Answered in another way since; carrying it out now could be a second time.
+            guard case .instructed = dispute.progress[id] else { return try await answer(nil, caseID, request, sent) }
+            if dispute.legalHold {
+                round.postponed += 1
+                return try await wait(row, until: now + OutboxCourier.lookAgain, "an authority's order holds the case")
+            }
+        }
+        guard let instruction = OutboxCourier.instruction(kind, id, dispute) else {
+            // It was never sent, so it had no effect: the case is told, and a person decides what to do instead.
+            round.refused += 1
+            let reason = "the case names no order or account the exchange could carry this out on"
+            return try await answer(OutboxCourier.refusal(kind, id, reason: reason), caseID, request, sent)
+        }
+        if kind == "lift", try await anotherCaseHolds(dispute) { return try await answer(nil, caseID, request, sent) }
         let answered: CaseCommand?
         do {
             let result = try await exchange.carryOut(instruction, key: key)
@@ -114,6 +131,14 @@ public struct OutboxCourier: Sendable {
         row[4] = .integer((now + wait).milliseconds)
         row[5] = .integer(attempts)
         row[6] = .text(error)
+        do { try await desk.store.write([.put(CaseTables.outbox, row)], position: nil) } catch { throw .store(error) }
+    }
+
+    /// Leaves it in the box without having tried.
+    private func wait(_ row: [RowValue], until: Instant, _ why: String) async throws(DeskError) {
+        var row = row
+        row[4] = .integer(until.milliseconds)
+        row[6] = .text(why)
         do { try await desk.store.write([.put(CaseTables.outbox, row)], position: nil) } catch { throw .store(error) }
     }
 

@@ -38,7 +38,7 @@ public enum CaseRowChanges {
             return [
                 .put(CaseTables.exhibits, [.text(exhibit.sha256.description), id, .text(exhibit.id.description), .text(party?.description)])
             ]
-        case let instructed as SettlementInstructed where instructed.instruction.leavesByItself:
+        case let instructed as SettlementInstructed where !instructed.instruction.kind.isCarriedOutByHand:
             return [outbox(instructed.instruction.id, id, "settle")]
         case let hold as HoldRequested: return [outbox(hold.instruction, id, "hold")]
         case let lift as HoldLifted: return [outbox(lift.instruction, id, "lift")]
@@ -48,16 +48,5 @@ public enum CaseRowChanges {
 
     private static func outbox(_ instruction: InstructionID, _ id: RowValue, _ kind: String) -> RowChange {
         .put(CaseTables.outbox, [.text(instruction.description), id, .text(kind), .text("pending"), .integer(0), .integer(0), .null])
-    }
-}
-
-extension Disputes.Instruction {
-    /// Chargeback answers are filed with the card scheme by a person, and coins sent back on a chain by the treasury desk, who then confirm;
-    /// everything else goes out by itself.
-    var leavesByItself: Bool {
-        switch kind {
-        case .acceptChargeback, .represent, .returnToSender: false
-        default: true
-        }
     }
 }

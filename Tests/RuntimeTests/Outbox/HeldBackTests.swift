@@ -1,0 +1,74 @@
+import Chronicle
+import Disputes
+import TestKit
+import Testing
+
+@testable import Runtime
+
+@Suite("What the courier holds back")
+struct HeldBackTests {
+    @Test("An authority's order stops an instruction that is on its way, until it is lifted")
+    func legalHold() async throws {
+        // given a ruling that was signed and not yet delivered
+        let (office, id) = try await ruled()
+        // when an authority's order comes in
+        try await office.act(as: .compliance, on: id, .placeLegalHold(authority: "High Court", reference: nil))
+        let now = office.desk.surroundings.now()
+        let round = try await office.courier.deliver(at: now)
+        // then nothing is carried out
+        #expect(round == OutboxCourier.Round(carriedOut: 0, refused: 0, postponed: 1, putAside: 0))
+        #expect(try await office.market.exchange.order(Market.order("ORD-1")).escrow == .held)
+        // and once the order is lifted it is, exactly once
+        try await office.act(as: .compliance, on: id, .liftLegalHold)
+        _ = try await office.courier.deliver(at: now + .minutes(2))
+        #expect(try await office.market.exchange.order(Market.order("ORD-1")).escrow == .released)
+        #expect(try await office.desk.dispute(id)?.phase == .appealWindow)
+        #expect(try await office.waiting() == 0)
+        await office.close()
+    }
+
+    @Test("Nobody reports in the exchange's place, so that nothing is paid twice")
+    func reportedByHand() async throws {
+        let (office, id) = try await ruled()
+        let instruction = try #require(try await office.desk.dispute(id)?.instructions.first?.id)
+        await #expect(throws: DeskError.self) { try await office.act(as: .key, on: id, .reportFailure(instruction, reason: "it looks stuck")) }
+        await #expect(throws: DeskError.self) { try await office.act(as: .key, on: id, .confirmSettlement(instruction, receipt: "I saw it")) }
+        _ = try await office.courier.deliver(at: office.desk.surroundings.now())
+        #expect(try await office.desk.dispute(id)?.phase == .appealWindow, "the exchange has answered for itself")
+        await office.close()
+    }
+
+    @Test("What the exchange cannot be told is reported to the case, not left in the box")
+    func cannotBeTold() async throws {
+        // given a credit for a case that names no order
+        let office = try await DeskAndMarket()
+        let id = office.id(7)
+        try await office.act(as: .user, on: id, Props.oneSided("DEP", "DEP-01", id: id))
+        try await office.act(as: .expert, on: id, .take, .admit)
+        try await office.act(as: .user, on: id, Props.exhibit("EV-TXHASH"))
+        let dispute = try #require(try await office.desk.dispute(id))
+        try await office.act(as: .expert, on: id, .rule(Props.draft("OUT-CRD", fault: "FLT-PLAT", answering: dispute)))
+        // when it is to be delivered
+        let round = try await office.courier.deliver(at: office.desk.surroundings.now())
+        // then the case knows, and a person can decide what to do
+        #expect(round.refused == 1)
+        #expect(try await office.desk.dispute(id)?.step.text == "execution-failed")
+        #expect(try await office.waiting() == 0)
+        await office.close()
+    }
+
+    private func ruled() async throws -> (DeskAndMarket, CaseID) {
+        let office = try await DeskAndMarket()
+        let order = try await office.market.place("ORD-1")
+        try await office.market.exchange.markPaid(order)
+        let id = office.id(1)
+        try await office.act(as: .buyer, on: id, Props.escrowed(id: id))
+        _ = try await office.courier.deliver(at: office.desk.surroundings.now())
+        try await office.act(as: .expert, on: id, .take, .admit)
+        try await office.act(as: .buyer, on: id, Props.exhibit("EV-VIDEO"), Props.exhibit("EV-BRCPT"), .callStaff)
+        try await office.act(as: .seller, on: id, Props.exhibit("EV-VIDEO", "no receipt"))
+        let dispute = try #require(try await office.desk.dispute(id))
+        try await office.act(as: .expert, on: id, .rule(Props.draft("OUT-REL", answering: dispute)))
+        return (office, id)
+    }
+}
