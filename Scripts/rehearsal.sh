@@ -129,7 +129,7 @@ at 450
 act 'omar appeals; above 10,000 USDT a panel decides' account:omar case appeal P2P-1003 --grounds 'The account in my video is mine, too.'
 at 440
 act 'sena votes, unseen' sena case vote P2P-1003 uphold
-act 'tomas votes, unseen' tomas case vote P2P-1003 OUT-RET
+act 'tomas votes, unseen' tomas case vote P2P-1003 OUT-CPN
 act 'ula votes; now all three are shown' ula case vote P2P-1003 uphold
 at 439
 act 'sena writes the decision of the majority' sena case decide-appeal P2P-1003 --result upheld --why 'The agreed account is the one in the order. The grounds add nothing new.'

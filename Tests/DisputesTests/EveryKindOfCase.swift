@@ -85,6 +85,10 @@ struct EveryKindOfCase {
             return true
         }
         if dispute.owner == nil, step.phase != .approval, try attempt(&scene, who, .take) { return true }
+        if step.acts.contains(.rule), dispute.exhibits.isEmpty {
+            try scene.act(as: .exchange, Props.exhibit("EV-ORDLOG"))
+            return true
+        }
         if step.acts.contains(.rule) {
             for outcome in reason.outcomes {
                 let terms = dispute.order.map { Terms(toBuyer: $0.amount, toSeller: .zero(of: $0.amount.asset)) }

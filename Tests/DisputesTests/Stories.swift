@@ -35,7 +35,7 @@ enum Stories {
     private static func ruledAndAppealed(_ policy: Policy) throws -> Scene {
         var scene = try ruled(policy, value: "8000.000000 USDT")
         try scene.act(as: .seller, .appeal(newEvidence: false, grounds: Props.said("unfair", by: .seller)))
-        try scene.act(as: .senior, .decideAppeal(.upheld, cause: nil, reason: Props.said("fair"), nil))
+        try scene.act(as: .senior, .escalateAppeal(reason: "no case like it was decided before"))
         try scene.pass(.days(120))
         return scene
     }
@@ -162,7 +162,9 @@ enum Stories {
         try scene.act(as: .lead, .link(incident: other))
         try scene.act(as: .lead, .linkChild(other, removed: false))
         try scene.act(as: .lead, .attachComplaint(other))
-        try scene.act(as: .lead, .merge(into: other))
+        var target = CaseCommand.MergeTarget(try scene.dispute)
+        target.id = other
+        try scene.act(as: .lead, .merge(into: target))
         try scene.act(as: .lead, .unmerge(reason: "two different payments"))
         try scene.act(as: .exchange, .movePolicy(to: PolicyHash(Digest(hashing: [1])), changes: ["Reason P2P-B01: evidence window 24 h → 48 h"]))
         return scene

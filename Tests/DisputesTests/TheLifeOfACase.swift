@@ -25,6 +25,13 @@ struct TheLifeOfACase {
         #expect(try scene.dispute.phase == .investigation)
         try scene.act(as: .agent, .take)
         try scene.act(as: .agent, .giveNotice(to: Cast.seller.party))
+        #expect(throws: Refusal.notBefore(try #require(try scene.dispute.requests.last { $0.side == .other }?.due), what: "a ruling by default")) {
+            // Nobody is silent before their time to answer has run out.
+            try copy(scene) {
+                try $0.act(as: .agent, .conclude)
+                try $0.act(as: .agent, .ruleByDefault(against: .other, Props.draft("OUT-REL", answering: try $0.dispute)))
+            }
+        }
         #expect(throws: Refusal.noticesMissing(given: 1, needed: 2)) {
             var tooEarly = scene
             let draft = Props.draft("OUT-REL", answering: try tooEarly.dispute)
@@ -35,6 +42,13 @@ struct TheLifeOfACase {
         try scene.act(as: .agent, .giveNotice(to: Cast.seller.party))
         try scene.pass(.hours(24))
         #expect(try scene.dispute.phase == .decision)
+        // Late is not silent: had anything come in after all, there would be no default.
+        #expect(throws: Refusal.notSilent(.other)) {
+            try copy(scene) {
+                try $0.act(as: .seller, Props.exhibit("EV-VIDEO", "late"))
+                try $0.act(as: .agent, .ruleByDefault(against: .other, Props.draft("OUT-REL", answering: try $0.dispute)))
+            }
+        }
         try scene.act(as: .agent, .ruleByDefault(against: .other, Props.draft("OUT-REL", answering: try scene.dispute)))
         // then the exchange is told to release
         guard let instruction = try scene.dispute.instructions.first else { throw Refusal.wrongInstruction }
@@ -142,7 +156,7 @@ struct TheLifeOfACase {
     func panel() throws {
         var scene = try appealed(value: "20000.000000 USDT", by: .expert)
         #expect(try scene.dispute.appeals.first?.panelSize == 3)
-        let votes: [(Int, String)] = [(1, "uphold"), (2, "uphold"), (3, "change OUT-RET")]
+        let votes: [(Int, String)] = [(1, "uphold"), (2, "uphold"), (3, "change OUT-CPN")]
         var opened: [StaffID: Concealed.Opened] = [:]
         for (seat, text) in votes {
             let vote = Concealed.Opened(salt: Array(repeating: UInt8(seat), count: 16), text: text)
@@ -150,7 +164,8 @@ struct TheLifeOfACase {
             opened[Cast.panel(seat).staff] = vote
             #expect(scene.happened("votes-revealed") == (seat == 3), "nothing is revealed before the last vote")
         }
-        let draft = Props.draft("OUT-RET", fault: "FLT-BUY", answering: try scene.dispute)
+        var draft = Props.draft("OUT-CPN", fault: "FLT-PLAT", answering: try scene.dispute)
+        draft.compensation = .init(amount: Props.amount("20.000000 USDT"), to: Cast.seller.party, source: .platform, reason: Props.said("our delay"))
         #expect(throws: Refusal.againstMajority) {
             try copy(scene) {
                 try $0.act(as: .panel(3), .decideAppeal(.overturned, cause: OverturnCode("OVT-ERR"), reason: Props.said("no"), draft))

@@ -3,6 +3,7 @@ import Disputes
 import Policies
 import TestKit
 import Testing
+import Timekeeping
 
 /// Money that was moved stays moved; a later decision moves only what is missing.
 @Suite("What is not done twice")
@@ -27,9 +28,14 @@ struct WhatIsNotDoneTwice {
         let varied = Props.draft("OUT-REL", fault: "FLT-NONE", answering: try scene.dispute)
         try scene.act(as: .senior, .decideAppeal(.varied, cause: code("OVT-NEW"), reason: Props.said("the bank confirms it"), varied))
         if case .approval(let waiting) = try scene.dispute.stage { try scene.act(as: .key, .approve(waiting.ruling.id)) }
-        // then the penalty is gone, the exchange was told once, and the case is closed
+        // then the penalty is gone, the exchange was told once, and whoever lost by it may still ask the panel
         #expect(try scene.dispute.currentRuling?.ruling.penalty.code == nil)
         #expect(try scene.dispute.instructions.map(\.kind) == [.release(order: "ORD-1")])
+        #expect(try scene.dispute.phase == .appealWindow)
+        var asked = scene
+        try asked.act(as: .buyer, .appeal(newEvidence: false, grounds: Props.said("the penalty was right", by: .buyer)))
+        #expect(try asked.dispute.currentAppeal?.level == .l3)
+        try scene.pass(.days(30))
         #expect(try scene.dispute.isClosed)
     }
 
@@ -105,6 +111,7 @@ struct WhatIsNotDoneTwice {
         let more = further.map { Instruction.Kind.credit(party: Cast.user.party, amount: Props.amount($0)) }
         #expect(try scene.dispute.instructions.map(\.kind) == first + more)
         try confirmAll(&scene)
+        try scene.pass(.days(30))
         #expect(try scene.dispute.isClosed)
     }
 
@@ -138,8 +145,10 @@ struct WhatIsNotDoneTwice {
     @Test("A merged case is not reopened beside the one that goes on; the merge is undone instead")
     func reopenedAfterMerge() throws {
         var scene = try Stories.inDecision(policy)
-        try scene.act(as: .lead, .merge(into: CaseID(bits: 99)))
-        #expect(throws: Refusal.self) { try copy(scene) { try $0.act(as: .lead, .reopen(reason: "after all")) } }
+        try scene.act(as: .lead, .merge(into: twin(of: try scene.dispute)))
+        #expect(throws: Refusal.alreadyDone("the case was merged into another, which goes on; undo the merge instead")) {
+            try copy(scene) { try $0.act(as: .lead, .reopen(reason: "after all")) }
+        }
         try scene.act(as: .lead, .unmerge(reason: "another order"))
         #expect(try scene.dispute.phase == .decision)
     }
@@ -193,7 +202,47 @@ struct WhatIsNotDoneTwice {
         var scene = try Stories.inDecision(policy)
         try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
         #expect(try scene.dispute.phase == .execution)
-        #expect(throws: Refusal.self) { try scene.act(as: .lead, .merge(into: CaseID(bits: 99))) }
+        #expect(throws: Refusal.notNow(act: .merge, step: "The exchange carries the ruling out", phase: .execution)) {
+            try scene.act(as: .lead, .merge(into: twin(of: try scene.dispute)))
+        }
+    }
+
+    @Test("Only the same dispute is merged: open, about the same order, by somebody who is a party there") func mergedApart() throws {
+        let scene = try Stories.inDecision(policy)
+        func refusal(_ change: (inout CaseCommand.MergeTarget) -> Void) throws -> Refusal? {
+            var target = twin(of: try scene.dispute)
+            change(&target)
+            do { try copy(scene) { try $0.act(as: .lead, .merge(into: target)) } } catch let refusal as Refusal { return refusal }
+            return nil
+        }
+        #expect(try refusal { _ in } == nil)
+        #expect(try refusal { $0.isOpen = false } == .notADuplicate("the other case is closed"))
+        #expect(try refusal { $0.order = "ORD-2" } == .notADuplicate("the two cases are about different orders"))
+        #expect(try refusal { $0.parties = [Cast.stranger.party] } == .notADuplicate("whoever claims here is no party of the other case"))
+    }
+
+    @Test("A complaint whose regulator waits is answered, not merged or closed away; an undone withdrawal takes its clock up again")
+    func regulatorWaits() throws {
+        var scene = Scene(policy)
+        try scene.act(as: .user, Props.complaint(regimes: ["CFPB-PORTAL"], id: scene.id))
+        try scene.act(as: .complaints, .take)
+        #expect(throws: Refusal.regulatorWaits) { try copy(scene) { try $0.act(as: .lead, .merge(into: twin(of: try $0.dispute))) } }
+        #expect(throws: Refusal.regulatorWaits) { try copy(scene) { try $0.act(as: .complaints, .close(reason: "old")) } }
+        let final = try #require(ClockCode("CFPB-PORTAL.final"))
+        let due = try #require(try scene.dispute.clock(final)?.due)
+        try scene.act(as: .user, .withdraw)
+        #expect(try scene.dispute.clock(final)?.isRunning == false)
+        try scene.pass(.days(2))
+        try scene.act(as: .complaints, .reopen(reason: "withdrawn by mistake"))
+        #expect(try scene.dispute.clock(final)?.isRunning == true)
+        #expect(try scene.dispute.clock(final)?.due == due, "it counts from the day the complaint came in")
+    }
+
+    /// Another case as it would be if it were the same dispute.
+    private func twin(of dispute: Case) -> CaseCommand.MergeTarget {
+        var target = CaseCommand.MergeTarget(dispute)
+        target.id = CaseID(bits: 99)
+        return target
     }
 
     private func confirmAll(_ scene: inout Scene) throws {

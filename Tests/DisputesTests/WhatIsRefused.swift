@@ -147,6 +147,51 @@ struct WhatIsRefused {
         #expect(try scene.dispute.agreement == Terms(toBuyer: Props.amount("950.000000 USDT"), toSeller: Props.amount("250.000000 USDT")))
     }
 
+    @Test("Coins leave the seller's escrow only on proof; that they stay needs none", arguments: ["OUT-REL", "OUT-RET"])
+    func nothingOnFile(outcome: String) throws {
+        // given a case about which nobody has shown anything
+        var scene = Scene(policy)
+        try scene.act(as: .buyer, Props.escrowed(id: scene.id))
+        try scene.act(as: .agent, .take, .admit)
+        try scene.act(as: .buyer, .callStaff)
+        try scene.act(as: .agent, .conclude)
+        let draft = Props.draft(outcome, fault: "FLT-UNK", answering: try scene.dispute)
+        if outcome == "OUT-REL" {
+            #expect(throws: Refusal.insufficientEvidence(side: .filer)) { try scene.act(as: .agent, .rule(draft)) }
+        } else {
+            try scene.act(as: .agent, .rule(draft))
+        }
+    }
+
+    @Test("A buyer's silence returns a late or wrongly sent payment's coins only when the refund is proven")
+    func refundProven() throws {
+        var scene = Scene(policy)
+        try scene.act(as: .seller, Props.escrowed("P2P-S11", by: .seller, id: scene.id))
+        try scene.pass(.hours(1))
+        try scene.act(as: .agent, .take)
+        try scene.act(as: .agent, .giveNotice(to: Cast.buyer.party))
+        try scene.pass(.hours(3))
+        try scene.act(as: .agent, .giveNotice(to: Cast.buyer.party))
+        try scene.pass(.hours(24))
+        let draft = Props.draft("OUT-RET", fault: "FLT-BUY", answering: try scene.dispute)
+        #expect(throws: Refusal.insufficientEvidence(side: .filer)) { try copy(scene) { try $0.act(as: .agent, .ruleByDefault(against: .other, draft)) } }
+        try scene.act(as: .seller, Props.exhibit("EV-BSTMT", "the refund"))
+        try scene.act(as: .agent, .ruleByDefault(against: .other, draft))
+    }
+
+    @Test("What was on file before it was asked for again answers nothing")
+    func askedAgain() throws {
+        var scene = try inDecision()
+        try scene.act(as: .agent, .take)
+        let type = try #require(EvidenceCode("EV-VIDEO"))
+        try scene.act(as: .agent, .requestEvidence(of: Cast.seller.party, types: [type]))
+        let request = try #require(try scene.dispute.openRequests.first)
+        try scene.act(as: .seller, Props.exhibit("EV-AFFID", "something else"))
+        #expect(try scene.dispute.openRequests.first == request)
+        try scene.act(as: .seller, Props.exhibit("EV-VIDEO", "the list, refreshed"))
+        #expect(try scene.dispute.openRequests.isEmpty)
+    }
+
     @Test("A claim is not withdrawn under a counterclaim, and no point is raised against a ruling that waits")
     func frozen() throws {
         var scene = try inDecision(value: "40000.000000 USDT")

@@ -48,7 +48,7 @@ import Timekeeping
     func silence() throws {
         for reason in try DefaultPack.policy().reasons.values {
             for rule in [reason.ifFilerSilent, reason.ifOtherSilent] {
-                if case .outcome(let outcome, _, _, _) = rule { #expect(reason.outcomes.contains(outcome), "\(reason.code)") }
+                if case .outcome(let outcome, _, _, _, _) = rule { #expect(reason.outcomes.contains(outcome), "\(reason.code)") }
             }
             #expect(reason.needsNoEvidence == (reason.fromFiler + reason.fromOther).isEmpty, "\(reason.code)")
         }

@@ -32,7 +32,10 @@ struct Way: Sendable, CustomTestStringConvertible {
                 ("ruled", [.secondKey: "needed", .money: "moves"], "approval"), ("approved", [.money: "moves"], "execution"),
                 ("settlement-confirmed", [.appealable: "yes", .appealLevel: "none"], "appeal-window"), ("appeal-filed", [.appealLevel: "L2"], "appeal"),
                 ("appeal-changed", [.secondKey: "needed", .money: "moves", .appealLevel: "L2"], "approval"),
-                ("approved", [.money: "moves", .appealLevel: "L2"], "execution"), ("settlement-confirmed", [.appealLevel: "L2"], "closed-after-appeal"),
+                ("approved", [.money: "moves", .appealLevel: "L2"], "execution"),
+                ("settlement-confirmed", [.appealLevel: "L2", .appealable: "yes"], "appeal-window"), ("appeal-filed", [.appealLevel: "L3"], "panel"),
+                ("appeal-changed", [.money: "moves", .secondKey: "free", .appealLevel: "L3"], "execution"),
+                ("settlement-confirmed", [.appealLevel: "L3", .appealable: "yes"], "closed-after-appeal"),
             ]),
         Way(
             "a novel case goes to the panel", "p2p-live",

@@ -5,8 +5,8 @@ import Policies
 public struct Appeal: Hashable, Sendable, Codable {
     public let id: AppealID
     public let by: PartyID
-    public let level: AppealLadder.Level
-    public let panelSize: Int
+    public internal(set) var level: AppealLadder.Level
+    public internal(set) var panelSize: Int
     public let filed: Instant
     /// The ruling it is against.
     public let ruling: RulingID

@@ -44,6 +44,8 @@ public struct Case: Sendable, Equatable {
 
     public internal(set) var exhibits: [Exhibit]
     public internal(set) var requests: [EvidenceRequest]
+    /// What the side that was asked has put on file since, by request: what lay there before answers nothing.
+    public internal(set) var given: [RequestID: Set<EvidenceCode>]
     public internal(set) var notices: [Notice]
     public internal(set) var offers: [Offer]
     public internal(set) var agreement: Terms?

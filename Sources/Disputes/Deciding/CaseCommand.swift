@@ -55,13 +55,14 @@ public enum CaseCommand: Sendable {
     case appeal(newEvidence: Bool, grounds: Sealed?)
     case vote(BlindVote)
     case decideAppeal(Appeal.Result, cause: OverturnCode?, reason: Sealed?, RulingDraft?)
+    case escalateAppeal(reason: String)
 
     case extend(ClockCode, by: Span?, reason: String)
     case respond(ResponseSent.Kind, outcome: OutcomeCode?, body: Sealed?, sourceCategory: String?, timely: Bool?)
     case recordScheme(SchemeEventRecorded.What, stage: Code<SchemeStageKind>?, reference: String)
 
     case reopen(reason: String)
-    case merge(into: CaseID)
+    case merge(into: MergeTarget)
     case absorb(CaseID)
     case unmerge(reason: String)
     case releaseDuplicate(CaseID)
@@ -161,6 +162,25 @@ public enum CaseCommand: Sendable {
         }
     }
 
+    /// The case a duplicate goes into, as it stands: what the rules have to know of it.
+    public struct MergeTarget: Hashable, Sendable {
+        public var id: CaseID
+        public var type: CaseTypeCode
+        /// The order it is about.
+        public var order: String?
+        public var parties: Set<PartyID>
+        public var isOpen: Bool
+
+        public init(id: CaseID, type: CaseTypeCode, order: String?, parties: Set<PartyID>, isOpen: Bool) {
+            (self.id, self.type, self.order, self.parties, self.isOpen) = (id, type, order, parties, isOpen)
+        }
+
+        public init(_ dispute: Case) {
+            self.init(
+                id: dispute.id, type: dispute.type, order: dispute.order?.reference, parties: Set(dispute.parties.map(\.id)), isOpen: !dispute.isClosed)
+        }
+    }
+
     /// One change of another desk's log.
     public struct ImportedChange: Hashable, Sendable {
         public var state: String
@@ -228,7 +248,7 @@ public enum CaseCommand: Sendable {
         case .escrowMoved: .escrowMoved
         case .appeal: .appeal
         case .vote: .vote
-        case .decideAppeal: .decideAppeal
+        case .decideAppeal, .escalateAppeal: .decideAppeal
         case .extend: .extend
         case .respond: .respond
         case .recordScheme: .recordScheme

@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import Timekeeping
 
 extension Deliberation {
     mutating func appeal(_ newEvidence: Bool, _ grounds: Sealed?) throws(Refusal) {
@@ -8,6 +9,10 @@ extension Deliberation {
         guard let made = dispute.currentRuling else { throw .notAppealable }
         guard policy.outcomes[made.ruling.outcome.code]?.appealable == true else { throw .notAppealable }
         guard grounds != nil else { throw .reasonMissing(part: "appeal") }
+        // The window closes at its instant, also when the timer that closes the case comes late.
+        if let code = ClockCode("appeal-window"), let window = dispute.clock(code), window.isRunning, window.due <= now {
+            throw .windowClosed(at: window.due)
+        }
         guard let rung = rung(for: dispute, made.ruling) else { throw .notAppealable }
         emit(
             AppealFiled(
@@ -58,9 +63,21 @@ extension Deliberation {
     private func check(_ ballot: Appeal.Ballot) throws(Refusal) {
         guard case .change(let outcome) = ballot else { return }
         let dispute = try dispute()
-        guard dispute.claims.contains(where: { policy.reasons[$0.reason]?.outcomes.contains(outcome) == true }) else {
-            throw .outcomeNotAllowed(outcome, reason: dispute.reason)
-        }
+        guard
+            dispute.claims.contains(where: { policy.reasons[$0.reason]?.outcomes.contains(outcome) == true })
+                || dispute.escrowPaidOut && policy.appeals.afterPayout.contains(outcome)
+        else { throw .outcomeNotAllowed(outcome, reason: dispute.reason) }
+        guard dispute.canStillEnd(outcome, policy) else { throw .alreadyDone("the escrow was paid out; only compensation is possible") }
+    }
+
+    /// What one person should not decide alone (a new question, a precedent that would change, a merchant's ban) goes to the panel.
+    mutating func escalateAppeal(_ reason: String) throws(Refusal) {
+        guard let staff = context.staff else { throw .notPermitted(act: .decideAppeal) }
+        let (appeal, _) = try openAppeal(staff)
+        guard !reason.isEmpty else { throw .reasonMissing(part: "step up to the panel") }
+        guard appeal.level == .l2, let panel = policy.appeals.rung(.l3) else { throw .alreadyDone("the panel has this appeal") }
+        emit(AppealEscalated(appeal: appeal.id, level: panel.level, panelSize: panel.panelSize, by: staff.id, reason: reason))
+        try mustFire(.appealEscalated, for: .decideAppeal)
     }
 
     mutating func decideAppeal(

@@ -13,14 +13,29 @@ extension Deliberation {
         try mustFire(.reopened, for: .reopen)
     }
 
-    mutating func merge(into primary: CaseID) throws(Refusal) {
+    mutating func merge(into primary: CaseCommand.MergeTarget) throws(Refusal) {
         let dispute = try dispute()
-        guard primary != dispute.id else { throw .noSuchThing("other case to merge into") }
+        guard primary.id != dispute.id else { throw .noSuchThing("other case to merge into") }
         guard dispute.links.mergedInto == nil else { throw .alreadyDone("the case was merged") }
         guard !dispute.isClosed else { throw .closed(.byStaff) }
-        // What the exchange was told is this case's to see through.
-        guard dispute.phase != .execution else { throw .notNow(act: .merge, step: try step().title, phase: dispute.phase) }
-        emit(MergedAsDuplicate(into: primary))
+        switch dispute.phase {
+        case .intake, .negotiation, .investigation, .decision, .referred: break
+        // What was decided, or told to the exchange, is this case's to see through.
+        case .approval, .execution, .appealWindow, .appeal, .closed:
+            throw .notNow(act: .merge, step: try step().title, phase: dispute.phase)
+        }
+        guard primary.isOpen else { throw .notADuplicate("the other case is closed") }
+        guard primary.order == dispute.order?.reference else { throw .notADuplicate("the two cases are about different orders") }
+        if primary.order == nil {
+            guard primary.type == dispute.type else { throw .notADuplicate("the two cases are of different types") }
+        }
+        guard primary.parties.contains(dispute.claim.by) else {
+            throw .notADuplicate("whoever claims here is no party of the other case")
+        }
+        guard !dispute.legalHold else { throw .underLegalHold }
+        // A regulator counts this complaint, whatever another one says.
+        guard !dispute.clocks.contains(where: { $0.isRunning && $0.regime != nil }) else { throw .regulatorWaits }
+        emit(MergedAsDuplicate(into: primary.id))
         try enter(try terminalStep(), on: .closedByStaff, closing: .merged)
     }
 
@@ -47,8 +62,7 @@ extension Deliberation {
 
     mutating func close(_ reason: String) throws(Refusal) {
         guard !reason.isEmpty else { throw .reasonMissing(part: "closing") }
-        let unanswered = try dispute().clocks.contains { $0.isRunning && $0.regime != nil }
-        guard !unanswered else { throw .reasonMissing(part: "regulated response, which must be sent before closing: the complaint") }
+        guard !(try dispute().clocks.contains { $0.isRunning && $0.regime != nil }) else { throw .regulatorWaits }
         try mustFire(.closedByStaff, for: .close, closing: .byStaff)
     }
 

@@ -31,7 +31,7 @@ extension Deliberation {
     private mutating func answerWhatIsNowComplete(_ side: Side?) throws(Refusal) {
         let dispute = try dispute()
         for request in dispute.openRequests where request.side == side {
-            let given = Set(dispute.exhibits.filter { $0.side == side }.map(\.type))
+            let given = dispute.given[request.id] ?? []
             guard request.types.allSatisfy(given.contains) else { continue }
             emit(EvidenceRequestEnded(request: request.id, how: .answered, statement: nil, reason: nil))
             try resumeClocks(for: request.id)
@@ -122,7 +122,8 @@ extension Deliberation {
         guard dispute.requests.contains(where: { $0.side == party.side && ($0.isOpen || $0.ending == .lapsed) }) else {
             throw .nothingAsked(of: party.side)
         }
-        let earlier = dispute.notices.filter { $0.to == id }
+        // Counted and spaced by side: a notice to the representative is a notice to whom they speak for.
+        let earlier = dispute.notices.filter { $0.side == party.side }
         if let last = earlier.last, now - last.at < policy.limits.noticeSpacing {
             throw .notBefore(last.at + policy.limits.noticeSpacing, what: "the next notice")
         }

@@ -12,17 +12,25 @@ extension Deliberation {
         let dispute = try dispute()
         guard let reason = policy.reasons[dispute.reason] else { throw .unknownCode(noun: ReasonKind.noun, code: dispute.reason.text) }
         let rule = side == .filer ? reason.ifFilerSilent : reason.ifOtherSilent
-        guard case .outcome(let outcome, let notBefore, _, _) = rule else { throw .noDefault(reason: reason.code, side: side) }
-        guard dispute.requests.contains(where: { $0.side == side && ($0.isOpen || $0.ending == .lapsed) }) else { throw .nothingAsked(of: side) }
-        let given = dispute.notices.filter { $0.side == side }.count
+        guard case .outcome(let outcome, let notBefore, let needsProof, _, _) = rule else { throw .noDefault(reason: reason.code, side: side) }
+        let asked = dispute.requests.filter { $0.side == side }
+        guard let lapsed = asked.last(where: { $0.ending == .lapsed }) else {
+            if let open = asked.first(where: \.isOpen) { throw .notBefore(open.due, what: "a ruling by default") }
+            throw .nothingAsked(of: side)
+        }
+        // Late is not silent, and neither is part of what was asked.
+        guard dispute.given[lapsed.id, default: []].isEmpty,
+            !asked.contains(where: { $0.ending == .answered && ($0.ended ?? $0.asked) > lapsed.asked })
+        else { throw .notSilent(side) }
+        let given = dispute.notices.filter { $0.side == side && $0.at >= lapsed.asked }.count
         guard given >= policy.limits.noticesBeforeDefault else { throw .noticesMissing(given: given, needed: policy.limits.noticesBeforeDefault) }
         if let notBefore, now < dispute.opened + notBefore { throw .notBefore(dispute.opened + notBefore, what: "a ruling by default") }
         guard draft.outcome.code == outcome else { throw .outcomeNotAllowed(draft.outcome.code, reason: reason.code) }
-        try make(draft, byDefaultAgainst: side, appeal: nil)
+        try make(draft, byDefaultAgainst: side, needsProof: needsProof, appeal: nil)
         try mustFire(.ruled, for: .ruleByDefault, closing: .ruled)
     }
 
-    mutating func make(_ draft: RulingDraft, byDefaultAgainst: Side?, appeal: AppealID?) throws(Refusal) {
+    mutating func make(_ draft: RulingDraft, byDefaultAgainst: Side?, needsProof: Bool = false, appeal: AppealID?) throws(Refusal) {
         guard let staff = context.staff else { throw .notPermitted(act: .rule) }
         let dispute = try dispute()
         guard !dispute.legalHold else { throw .underLegalHold }
@@ -32,7 +40,7 @@ extension Deliberation {
         try checkReasons(draft)
         try checkPoints(draft, dispute)
         try checkPrecedents(draft)
-        if byDefaultAgainst == nil { try checkEvidence(outcome, dispute) }
+        try checkEvidence(outcome, dispute, needsProof: needsProof)
         let ruling = Ruling(
             id: context.ids.next(), outcome: draft.outcome, fault: draft.fault, penalty: try penalty(draft, dispute),
             compensation: draft.compensation, cost: draft.cost, answers: draft.answers, precedents: draft.precedents,
@@ -61,7 +69,10 @@ extension Deliberation {
         let code = draft.outcome.code
         guard let outcome = policy.outcomes[code] else { throw .unknownCode(noun: OutcomeKind.noun, code: code.text) }
         let allowed = dispute.claims.flatMap { policy.reasons[$0.reason]?.outcomes ?? [] }
-        guard allowed.contains(code) else { throw .outcomeNotAllowed(code, reason: dispute.reason) }
+        // After a pay-out there is nothing left to divide; the pack says what can still be awarded then.
+        guard allowed.contains(code) || dispute.escrowPaidOut && policy.appeals.afterPayout.contains(code) else {
+            throw .outcomeNotAllowed(code, reason: dispute.reason)
+        }
         guard policy.faults[draft.fault.code] != nil else { throw .unknownCode(noun: FaultKind.noun, code: draft.fault.code.text) }
         switch outcome.settlement {
         case .releaseToBuyer, .returnToSeller, .split:
@@ -106,15 +117,29 @@ extension Deliberation {
         guard other * 2 <= draft.precedents.count || draft.deviationReason != nil else { throw .deviationUnexplained }
     }
 
-    /// A receipt or a screenshot is never sufficient alone for the side the outcome favours.
-    private func checkEvidence(_ outcome: Outcome, _ dispute: Case) throws(Refusal) {
-        guard dispute.agreement == nil, outcome.against == .buyer || outcome.against == .seller else { return }
-        let favoured: Filer = outcome.against == .buyer ? .seller : .buyer
-        guard let party = dispute.parties.first(where: { $0.capacity == favoured && $0.represents == nil }) else { return }
+    /// A receipt or a screenshot is never sufficient alone for the side the outcome favours. The coins leave the seller's escrow only on
+    /// proof, whoever gave it; that they stay the seller's needs none, unless the pack says so (`needs-proof`).
+    private func checkEvidence(_ outcome: Outcome, _ dispute: Case, needsProof: Bool) throws(Refusal) {
+        guard dispute.agreement == nil else { return }
+        let favoured: Set<Filer>
+        switch outcome.settlement {
+        case .releaseToBuyer: favoured = [.buyer, .payer]
+        case .returnToSeller where needsProof || outcome.against == .buyer: favoured = [.seller, .merchant]
+        default: return
+        }
+        guard let party = dispute.parties.first(where: { favoured.contains($0.capacity) && $0.represents == nil }) else { return }
+        func sufficient(_ exhibits: [Exhibit]) -> Bool {
+            exhibits.contains { policy.evidenceTypes[$0.type]?.sufficientAlone == true }
+        }
         let own = dispute.exhibits.filter { $0.side == party.side }
         let system = dispute.exhibits.contains { policy.evidenceTypes[$0.type]?.automatic == true }
-        guard own.isEmpty || system || own.contains(where: { policy.evidenceTypes[$0.type]?.sufficientAlone == true }) else {
-            throw .insufficientEvidence(side: party.side)
+        if own.isEmpty {
+            guard outcome.settlement == .returnToSeller, !needsProof else {
+                guard system || sufficient(dispute.exhibits) else { throw .insufficientEvidence(side: party.side) }
+                return
+            }
+        } else {
+            guard system || sufficient(own) else { throw .insufficientEvidence(side: party.side) }
         }
     }
 
@@ -139,6 +164,9 @@ extension Deliberation {
         guard staff.id != waiting.by else { throw .selfApproval }
         // A relation that came to light after the ruling: it is sent back, not signed.
         guard !(try dispute().conflicted.contains(waiting.by)) else { throw .conflictOfInterest }
+        // Who voted for it has said already what they think of it.
+        let appeal = try dispute().currentRuling?.appeal
+        guard try dispute().appeals.last(where: { $0.id == appeal })?.votes[staff.id] == nil else { throw .mustBeIndependent }
         guard !(try dispute().legalHold) else { throw .underLegalHold }
         emit(RulingApproved(ruling: ruling, by: staff.id))
         try mustFire(.approved, for: .approve, closing: .ruled)

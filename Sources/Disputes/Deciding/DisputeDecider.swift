@@ -105,6 +105,7 @@ extension Deliberation {
         case .appeal(let newEvidence, let grounds): try appeal(newEvidence, grounds)
         case .vote(let vote): try self.vote(vote)
         case .decideAppeal(let result, let cause, let reason, let draft): try decideAppeal(result, cause, reason, draft)
+        case .escalateAppeal(let reason): try escalateAppeal(reason)
         case .extend(let clock, let span, let reason): try extend(clock, by: span, reason: reason)
         case .respond(let kind, let outcome, let body, let category, let timely): try respond(kind, outcome, body, category, timely)
         case .recordScheme(let what, let stage, let reference): try recordScheme(what, stage, reference)

@@ -17,6 +17,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case notTheOwner(owner: StaffID?)
     case conflictOfInterest
     case mustBeIndependent
+    case notSilent(Side)
     case unqualified(needs: CertificateLevel, has: CertificateLevel)
     case beyondAuthority(value: Amount, limit: Amount)
     case unpriced(Asset, needs: CertificateLevel)
@@ -27,6 +28,9 @@ public enum Refusal: Error, Hashable, Sendable {
     case wrongFiler(expected: Filer, was: Filer)
     case partiesMissing(String)
     case counterclaimStands
+    case notADuplicate(String)
+    case sameDispute(CaseID, isOpen: Bool)
+    case regulatorWaits
     case valueMissing(Asset)
     case valueTooLow(Amount, least: Amount)
     case textTooLong(max: Int)
@@ -81,6 +85,7 @@ extension Refusal: CustomStringConvertible {
         case .notTheOwner(let owner): owner.map { "the case is assigned to \($0); take it first" } ?? "nobody has taken this case; take it first"
         case .conflictOfInterest: "you stand in a relation to a party of this case and may not work on it"
         case .mustBeIndependent: "someone who has not worked on this case must do that"
+        case .notSilent(let side): "the \(side.rawValue) has given something since it was asked; decide on what is on file"
         case .unqualified(let needs, let has): "this needs a certificate \(needs.rawValue); yours is \(has.rawValue)"
         case .beyondAuthority(let value, let limit): "this is about \(value); you may decide up to \(limit)"
         case .unpriced(let asset, let needs): "some of this money has no price in \(asset.code); only a certificate \(needs.rawValue) may decide it"
@@ -90,6 +95,10 @@ extension Refusal: CustomStringConvertible {
         case .wrongFiler(let expected, let was): "this reason is for a \(expected.rawValue), not a \(was.rawValue)"
         case .partiesMissing(let what): what
         case .counterclaimStands: "the other side has a claim of its own on this case, which must be decided; the case goes on"
+        case .notADuplicate(let why): "this is not the same dispute: \(why)"
+        case .sameDispute(let id, true): "this order is disputed for the same reason already, in \(id); go on there"
+        case .sameDispute(let id, false): "this order was disputed for the same reason in \(id), which is closed; ask for it to be reopened, or appeal"
+        case .regulatorWaits: "a regulator's clock runs on this case; send the final response first"
         case .valueMissing(let asset): "the value of the case in \(asset.code) (\(asset.decimals) decimals) is needed to know who may decide it"
         case .valueTooLow(let value, let least): "the case is about \(least) and cannot be worth only \(value)"
         case .textTooLong(let max): "the text is longer than \(max) characters"
@@ -103,7 +112,7 @@ extension Refusal: CustomStringConvertible {
         case .penaltyForMerchantsOnly(let code): "\(code) is for merchants only"
         case .penaltyWithoutParty: "say which party the penalty is for"
         case .moneyWithoutOrder: "there is no order or amount to carry this outcome out on"
-        case .insufficientEvidence(let side): "the \(side.rawValue) side's evidence on file is never sufficient alone"
+        case .insufficientEvidence(let side): "what is on file for the \(side.rawValue) side is never sufficient alone"
         case .noSuchThing(let what): "there is no such \(what)"
         case .alreadyDone(let what): "\(what) already"
         case .notYours(let what): "the \(what) is not yours to decide on"

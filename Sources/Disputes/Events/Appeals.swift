@@ -7,6 +7,19 @@ public struct AppealFiled: CaseHappening {
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) { dispute.appeals.append(appeal) }
 }
 
+/// One person passed the appeal on to the panel.
+public struct AppealEscalated: CaseHappening {
+    public static let type = EventType("appeal-escalated")
+    public let appeal: AppealID
+    public let level: AppealLadder.Level
+    public let panelSize: Int
+    public let by: StaffID
+    public let reason: String
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.change(appeal) { ($0.level, $0.panelSize) = (level, panelSize) }
+    }
+}
+
 /// A panel member voted; nobody sees what until the last vote is in.
 public struct VoteCast: CaseHappening {
     public static let type = EventType("vote-cast")
@@ -55,6 +68,8 @@ extension Case {
         // Only what the appeal itself decided last: a ruling after reopening is another matter.
         guard let index = appeals.indices.last, let decision = appeals[index].decision, rulings.last?.appeal == appeals[index].id else { return }
         appeals[index].decision = nil
+        // The bench thinks again, all of it: votes that can only be repeated would be no hearing.
+        (appeals[index].votes, appeals[index].revealed) = ([:], nil)
         handlers.remove(decision.by)
         for made in rulings.indices where rulings[made].appeal == appeals[index].id { rulings[made].returned = true }
         basis = currentRuling == nil ? nil : .ruling

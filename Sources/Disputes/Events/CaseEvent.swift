@@ -31,7 +31,7 @@ public struct CaseEvent: EventFamily {
         ClockStarted.self, ClockPaused.self, ClockResumed.self, ClockExtended.self, ClockMet.self, ClockCancelled.self, DeadlinePassed.self,
         RulingMade.self, RulingApproved.self, RulingReturned.self,
         SettlementInstructed.self, SettlementConfirmed.self, SettlementFailed.self, EscrowMoved.self,
-        AppealFiled.self, VoteCast.self, VotesRevealed.self, AppealDecided.self,
+        AppealFiled.self, AppealEscalated.self, VoteCast.self, VotesRevealed.self, AppealDecided.self,
         ResponseSent.self, SchemeEventRecorded.self,
         CaseClosed.self, CaseReopened.self, MergedAsDuplicate.self, DuplicateAbsorbed.self, MergeUndone.self, DuplicateReleased.self,
         IncidentLinked.self, ChildLinked.self, ComplaintAttached.self, PolicyMoved.self, HistoryImported.self,

@@ -8,6 +8,7 @@ public struct ExhibitSubmitted: CaseHappening {
     public let exhibit: Exhibit
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.exhibits.append(exhibit)
+        for request in dispute.requests where request.side == exhibit.side { dispute.given[request.id, default: []].insert(exhibit.type) }
         if exhibit.side == .other, case .party = exhibit.by { dispute.answered = true }
     }
 }

@@ -36,7 +36,7 @@ public struct CaseOpened: CaseHappening {
             amount: amount, value: value, reference: reference, channel: channel, simulated: simulated, tier: tier, language: language,
             jurisdiction: jurisdiction,
             regimes: regimes, scheme: scheme, schemeStage: nil, owner: nil, handlers: [], reviewers: [], conflicted: [], exhibits: [], requests: [],
-            notices: [], offers: [], agreement: nil, basis: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
+            given: [:], notices: [], offers: [], agreement: nil, basis: nil, answered: false, hold: .none, legalHold: false, clocks: [], timeline: timeline,
             rulings: [], instructions: [], progress: [:], appeals: [], links: Case.Links(about: about), acknowledged: nil,
             firstHumanReply: nil, closedBefore: 0, settledRulings: 0, settledAppeals: 0, messages: 0)
     }

@@ -34,6 +34,18 @@ public struct RelationDeclared: CaseHappening {
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.conflicted.insert(staff)
         if dispute.owner == staff { dispute.owner = nil }
+        dispute.dropVote(of: staff)
+    }
+}
+
+extension Case {
+    /// A vote of somebody who stands in a relation to a party does not count; the panel needs another voter.
+    mutating func dropVote(of staff: StaffID) {
+        guard let open = appeals.last, open.decision == nil, open.votes[staff] != nil else { return }
+        change(open.id) {
+            $0.votes[staff] = nil
+            $0.revealed = nil
+        }
     }
 }
 

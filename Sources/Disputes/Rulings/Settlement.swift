@@ -78,6 +78,17 @@ extension Case {
         }
     }
 
+    /// Can a case like this still end so? What was paid out cannot be divided again; the very same outcome may be repeated.
+    func canStillEnd(_ code: OutcomeCode, _ policy: Policy) -> Bool {
+        guard escrowPaidOut, let settlement = policy.outcomes[code]?.settlement, settlement.emptiesEscrow else { return true }
+        return carriedOut.contains { done in
+            switch (settlement, done) {
+            case (.releaseToBuyer, .release), (.returnToSeller, .returnToSeller), (.split, .split): true
+            default: false
+            }
+        }
+    }
+
     /// Has an instruction that empties the escrow been carried out?
     var escrowPaidOut: Bool { carriedOut.contains(where: \.emptiesEscrow) }
 }

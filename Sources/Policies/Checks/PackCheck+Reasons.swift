@@ -31,7 +31,7 @@ extension PackCheck {
 
     private func checkSilence(of reason: Reason) {
         for (key, rule) in [("if-filer-silent", reason.ifFilerSilent), ("if-other-silent", reason.ifOtherSilent)] {
-            guard case .outcome(let outcome, _, _, _) = rule, !reason.outcomes.contains(outcome) else { continue }
+            guard case .outcome(let outcome, _, _, _, _) = rule, !reason.outcomes.contains(outcome) else { continue }
             log.error(
                 .silenceOutcome, at: reading.place("reason \(reason.code) \(key)"),
                 "silence leads to “\(outcome)”, which is not among the outcomes of “\(reason.code)”")

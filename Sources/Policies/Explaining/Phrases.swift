@@ -8,8 +8,9 @@ extension SilenceRule {
         switch self {
         case .decideOnFile: "decide on what is on file"
         case .extendOnce: "extend the evidence window once, then decide on file"
-        case .outcome(let outcome, let notBefore, let penalty, let note):
-            outcome.text + (notBefore.map { " after \(Measure.elapsed($0).phrase())" } ?? "") + (penalty.map { " with \($0)" } ?? "")
+        case .outcome(let outcome, let notBefore, let needsProof, let penalty, let note):
+            outcome.text + (needsProof ? " on proof" : "") + (notBefore.map { " after \(Measure.elapsed($0).phrase())" } ?? "")
+                + (penalty.map { " with \($0)" } ?? "")
                 + (note.map { " (\($0))" } ?? "")
         }
     }

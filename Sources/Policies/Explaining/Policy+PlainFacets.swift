@@ -29,6 +29,7 @@ extension Policy {
             list.value("clock of \(level)", rung.clock)
         }
         list.value("straight to the panel above", appeals.panelAbove)
+        list.value("possible after a pay-out", appeals.afterPayout.map(\.text).sorted().joined(separator: ", "))
         for penalty in appeals.panelPenalties.sorted() {
             list.holds(gained: "Appeals of \(penalty) now go straight to the panel", lost: "Appeals of \(penalty) no longer go straight to the panel")
         }

@@ -48,7 +48,7 @@ extension PackReading {
         return type.map { EvidenceDemand($0, note: note) }
     }
 
-    /// `decide-on-file`, `extend-once`, or `{outcome: OUT-REL, not-before: 12 h, penalty: PEN-NCOOP, note: …}`.
+    /// `decide-on-file`, `extend-once`, or `{outcome: OUT-REL, not-before: 12 h, needs-proof: true, penalty: PEN-NCOOP, note: …}`.
     private func silence(_ node: PackNode) -> SilenceRule? {
         if case .scalar(let text, _) = node.content {
             switch text {
@@ -62,10 +62,11 @@ extension PackReading {
         guard let row = Row(node, self) else { return nil }
         let outcome: OutcomeCode? = row.reference("outcome")
         let notBefore = row.optionalSpan("not-before")
+        let needsProof = row.optionalBool("needs-proof") ?? false
         let penalty: PenaltyCode? = row.optionalReference("penalty")
         let note = row.optionalText("note")
         row.finish()
-        return outcome.map { .outcome($0, notBefore: notBefore, penalty: penalty, note: note) }
+        return outcome.map { .outcome($0, notBefore: notBefore, needsProof: needsProof, penalty: penalty, note: note) }
     }
 
     func evidenceType(_ code: EvidenceCode, _ row: Row) -> EvidenceType? {

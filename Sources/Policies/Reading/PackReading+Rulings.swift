@@ -68,10 +68,11 @@ extension PackReading {
         }
         let panelAbove = row.node("panel-above").flatMap { amount($0, asset) }
         let penalties: [PenaltyCode] = row.references("panel-penalties")
+        let afterPayout: [OutcomeCode] = row.optionalNode("after-payout") == nil ? [] : row.references("after-payout")
         let external = row.list("external").compactMap(text)
         row.finish()
         guard let panelAbove else { return nil }
-        return AppealLadder(rungs: rungs, panelAbove: panelAbove, panelPenalties: Set(penalties), external: external)
+        return AppealLadder(rungs: rungs, panelAbove: panelAbove, panelPenalties: Set(penalties), afterPayout: Set(afterPayout), external: external)
     }
 
     /// `500` or `500 USDT`, counted in the asset values are compared in.

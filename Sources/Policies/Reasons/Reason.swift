@@ -53,7 +53,8 @@ public enum SilenceRule: Hashable, Sendable {
     /// No default: decide on what is on file.
     case decideOnFile
     /// This outcome, once the notices are out and (where given) this long after the claim.
-    case outcome(OutcomeCode, notBefore: Span?, penalty: PenaltyCode?, note: String?)
+    /// With `needsProof` only when evidence that is sufficient alone is on file.
+    case outcome(OutcomeCode, notBefore: Span?, needsProof: Bool, penalty: PenaltyCode?, note: String?)
     /// The evidence window is extended once, then decide on file.
     case extendOnce
 }

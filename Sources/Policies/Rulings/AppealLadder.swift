@@ -25,11 +25,14 @@ public struct AppealLadder: Hashable, Sendable {
     public let panelAbove: Amount
     /// Appeals of these penalties go straight to the panel.
     public let panelPenalties: Set<PenaltyCode>
+    /// What an appeal may award once the escrow was paid out, whatever the reason's outcomes: money beyond it.
+    public let afterPayout: Set<OutcomeCode>
     /// Bodies outside the exchange, named in every final answer.
     public let external: [String]
 
-    public init(rungs: [Rung], panelAbove: Amount, panelPenalties: Set<PenaltyCode>, external: [String]) {
-        (self.rungs, self.panelAbove, self.panelPenalties, self.external) = (rungs, panelAbove, panelPenalties, external)
+    public init(rungs: [Rung], panelAbove: Amount, panelPenalties: Set<PenaltyCode>, afterPayout: Set<OutcomeCode> = [], external: [String]) {
+        (self.rungs, self.panelAbove, self.panelPenalties) = (rungs, panelAbove, panelPenalties)
+        (self.afterPayout, self.external) = (afterPayout, external)
     }
 
     public func rung(_ level: Level) -> Rung? { rungs.first { $0.level == level } }

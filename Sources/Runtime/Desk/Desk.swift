@@ -13,6 +13,7 @@ public final class Desk: Sendable {
     public let vault: EvidenceVault
     public let surroundings: any Surroundings
     let shelf = CaseShelf()
+    private let gate = OpeningGate()
     let log: Logger
 
     /// Times a command is decided again because someone else was faster.
@@ -41,6 +42,19 @@ public final class Desk: Sendable {
         _ commands: [CaseCommand], on id: CaseID, _ request: Request, rows: [RowChange] = []
     ) async throws(DeskError) -> Performed {
         if let repeated = try await earlier(request, id) { return repeated }
+        if let (order, opening) = Desk.subject(of: commands) {
+            let subject = "\(order) \(opening.claim.reason)"
+            guard gate.enter(subject) else { throw .tooBusy(id) }
+            defer { gate.leave(subject) }
+            try await refuseSecond(opening, about: order)
+            return try await decideAndWrite(commands, on: id, request, rows: rows)
+        }
+        return try await decideAndWrite(commands, on: id, request, rows: rows)
+    }
+
+    private func decideAndWrite(
+        _ commands: [CaseCommand], on id: CaseID, _ request: Request, rows: [RowChange]
+    ) async throws(DeskError) -> Performed {
         for _ in 0..<Desk.retriesMax {
             let file = try await file(id)
             if let expecting = request.expecting, file.dispute?.version != expecting {

@@ -82,6 +82,8 @@ public enum Cast: Hashable, Sendable {
     case buyer, seller, user, stranger
     /// A trainee, an agent of level 1, 2 and 3, a lead, a second key, seniors for appeals, a complaints officer, compliance.
     case trainee, agent, agent2, expert, lead, key, senior, panel(Int), complaints, compliance
+    /// The same person as the panel's seat, who also has a second key.
+    case panelWithKey(Int)
     case exchange, importer, clock
 
     public var party: PartyID { PartyID(bits: UInt128(number) | 1 << 100) }
@@ -102,7 +104,7 @@ public enum Cast: Hashable, Sendable {
         case .senior: 16
         case .complaints: 17
         case .compliance: 18
-        case .panel(let seat): 30 + seat
+        case .panel(let seat), .panelWithKey(let seat): 30 + seat
         case .exchange, .importer, .clock: 0
         }
     }
@@ -126,6 +128,7 @@ public enum Cast: Hashable, Sendable {
         case .lead: (roles, level) = (["R3"], .l3)
         case .key: (roles, level) = (["R9"], .l3)
         case .senior, .panel: (roles, level) = (["R4"], .l4)
+        case .panelWithKey: (roles, level) = (["R4", "R9"], .l4)
         case .complaints: (roles, level) = (["R5"], .l4)
         case .compliance: (roles, level) = (["R10"], .l4)
         default: return nil

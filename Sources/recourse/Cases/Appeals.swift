@@ -22,7 +22,7 @@ struct CastVote: CaseAct {
         discussion: """
             Examples:
               recourse case vote P2P-1003 uphold --as sena
-              recourse case vote P2P-1003 OUT-RET --as tomas
+              recourse case vote P2P-1003 OUT-CPN --as tomas
             """)
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("uphold, or the outcome it should be changed to.", valueName: "ballot")) var ballot: String
@@ -30,6 +30,15 @@ struct CastVote: CaseAct {
         let vote: Appeal.Ballot = ballot == "uphold" ? .uphold : .change(to: try Typed.code(ballot))
         return [try await desk.desk.blindVote(vote, on: dispute.id)]
     }
+}
+
+struct EscalateAppeal: CaseAct {
+    static let configuration = CommandConfiguration(
+        commandName: "escalate", abstract: "Pass an appeal on to the panel.",
+        discussion: "Example: recourse case escalate P2P-1003 --because \"No case like it was decided before.\" --as sena")
+    @OptionGroup var act: ActOptions
+    @Option(name: .long, help: ArgumentHelp("Why one person should not decide it.", valueName: "text")) var because: String
+    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.escalateAppeal(reason: because)] }
 }
 
 struct DecideAppeal: CaseAct {

@@ -24,7 +24,7 @@ struct CaseCommands: AsyncParsableCommand {
             PlaceHold.self, LiftHold.self, LegalHold.self,
             MakeRuling.self, RuleByDefault.self, ApproveRuling.self, ReturnRuling.self,
             ExecuteSettlement.self, ConfirmSettlement.self, ReportFailure.self,
-            FileAppeal.self, CastVote.self, DecideAppeal.self,
+            FileAppeal.self, CastVote.self, EscalateAppeal.self, DecideAppeal.self,
             ExtendClock.self, RecordScheme.self,
             ReopenCase.self, MergeCase.self, UnmergeCase.self, LinkCase.self, ComplainAbout.self, CloseCase.self,
         ])

@@ -33,7 +33,7 @@ struct MergeCase: CaseAct {
         let me = self
         try await OpenDesk.use(act.shared) { desk in
             let (duplicate, primary) = (try await desk.dispute(me.act.named), try await desk.dispute(me.into))
-            try await desk.carryOut([.merge(into: primary.id)], on: duplicate.id)
+            try await desk.carryOut([.merge(into: .init(primary))], on: duplicate.id)
             try await desk.follow([.absorb(duplicate.id)], on: primary.id)
         }
     }
