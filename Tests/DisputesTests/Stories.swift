@@ -166,7 +166,12 @@ enum Stories {
         target.id = other
         try scene.act(as: .lead, .merge(into: target))
         try scene.act(as: .lead, .unmerge(reason: "two different payments"))
-        try scene.act(as: .exchange, .movePolicy(to: PolicyHash(Digest(hashing: [1])), changes: ["Reason P2P-B01: evidence window 24 h → 48 h"]))
+        let edition = DefaultPack.files.map { file in
+            file.path == "pack.yaml" ? PackFile(path: file.path, bytes: file.bytes + Array("\n# another edition\n".utf8)) : file
+        }
+        if let other = PolicyLoader.load(edition).policy {
+            try scene.act(as: .exchange, .movePolicy(to: other, changes: ["Reason P2P-B01: evidence window 24 h → 48 h"]))
+        }
         return scene
     }
 

@@ -20,6 +20,20 @@ struct WhatIsRefused {
         }
     }
 
+    @Test("Nobody says of themselves that they speak for somebody else")
+    func representatives() throws {
+        var scene = Scene(policy)
+        guard case .open(var opening) = Props.escrowed(id: scene.id) else { return }
+        opening.parties.append(
+            Party(id: Cast.stranger.party, side: .filer, capacity: .user, language: Props.english, represents: Cast.buyer.party))
+        #expect(throws: Refusal.partiesMissing("a representative is put on a case by staff, who have seen the power of attorney")) {
+            try copy(scene) { try $0.act(as: .buyer, .open(opening)) }
+        }
+        #expect(throws: Refusal.notYourCase) { try copy(scene) { try $0.act(as: .stranger, .open(opening)) } }
+        try scene.act(as: .exchange, .open(opening))
+        #expect(try scene.dispute.principal(.filer)?.id == Cast.buyer.party)
+    }
+
     @Test("Nobody on staff works on a case of somebody they know")
     func conflictOfInterest() throws {
         var scene = try inDecision()

@@ -62,6 +62,41 @@ struct WhoMayDecideHowMuch {
         }
     }
 
+    @Test("A deposit answers for the other side only, never for the merchant who is to be paid")
+    func deposits() throws {
+        var scene = Scene(policy)
+        try scene.act(as: .buyer, Props.escrowed(id: scene.id, merchant: true))
+        let dispute = try scene.dispute
+        let code = try #require(OutcomeCode("OUT-DEP"))
+        func settled(to party: PartyID) throws -> [Instruction.Kind] {
+            let award = Ruling.CompensationPart(amount: Props.amount("10.000000 USDT"), to: party, source: .deposit, reason: Props.said("x"))
+            return try dispute.settlement(outcome: .init(code: code, reason: nil), compensation: award, cost: .init(), policy)
+        }
+        #expect(
+            try settled(to: Cast.buyer.party) == [
+                .deductDeposit(merchant: Cast.seller.party, to: Cast.buyer.party, amount: Props.amount("10.000000 USDT"))
+            ])
+        #expect(throws: Refusal.partiesMissing("there is no merchant with a deposit on the other side of this case")) {
+            try settled(to: Cast.seller.party)
+        }
+    }
+
+    @Test("Recovered less the fee: who gets it bears the cost", arguments: [(Ruling.CostPart.Bearer.filer, "45.000000 USDT"), (.platform, "50.000000 USDT")])
+    func lessTheFee(bearer: Ruling.CostPart.Bearer, paid: String) throws {
+        var scene = Scene(policy)
+        try scene.act(as: .user, Props.oneSided("DEP", "DEP-02", id: scene.id))
+        let code = try #require(OutcomeCode("OUT-RCV"))
+        let cost = Ruling.CostPart(amount: Props.amount("5.000000 USDT"), bearer: bearer, reason: Props.said("the recovery"))
+        let dispute = try scene.dispute
+        #expect(
+            try dispute.settlement(outcome: .init(code: code, reason: nil), compensation: .init(), cost: cost, policy)
+                == [.credit(party: Cast.user.party, amount: Props.amount(paid))])
+        let whole = Ruling.CostPart(amount: Props.amount("50.000000 USDT"), bearer: .filer, reason: Props.said("the recovery"))
+        #expect(throws: Refusal.costTooHigh(Props.amount("50.000000 USDT"), of: Props.amount("50.000000 USDT"))) {
+            try dispute.settlement(outcome: .init(code: code, reason: nil), compensation: .init(), cost: whole, policy)
+        }
+    }
+
     private func draft(on scene: Scene, _ amount: String, _ source: Ruling.CompensationPart.Source) throws -> RulingDraft {
         var draft = Props.draft("OUT-REL", answering: try scene.dispute)
         draft.compensation = .init(amount: Props.amount(amount), to: Cast.buyer.party, source: source, reason: Props.said("for the trouble"))

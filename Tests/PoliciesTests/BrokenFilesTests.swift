@@ -48,8 +48,8 @@ import Testing
 
     @Test("An act nobody is granted is named")
     func granted() throws {
-        let files = try DefaultPack.files.edited(Edit("roles.yaml", "[move-policy, internal-note]", "[internal-note]"))
-        #expect(PolicyLoader.load(files).diagnostics.map(\.description) == ["roles.yaml: error: no role is granted “move-policy” [not-granted]"])
+        let files = try DefaultPack.files.edited(Edit("roles.yaml", "call-staff, submit-exhibit", "submit-exhibit"))
+        #expect(PolicyLoader.load(files).diagnostics.map(\.description) == ["roles.yaml: error: no role is granted “call-staff” [not-granted]"])
     }
 
     @Test("Bytes that are not UTF-8 are refused")

@@ -70,7 +70,7 @@ public enum CaseCommand: Sendable {
     case linkChild(CaseID, removed: Bool)
     case attachComplaint(CaseID)
     case close(reason: String)
-    case movePolicy(to: PolicyHash, changes: [String])
+    case movePolicy(to: Policy, changes: [String])
     case importHistory(ImportedChange)
     case passTime(DeadlineKey, due: Instant)
 

@@ -8,7 +8,28 @@ extension Deliberation {
         let dispute = try dispute()
         guard dispute.clock(code)?.isRunning != true else { return }
         guard let rule = policy.clocks[code]?.rule(for: dispute.facts(policy)) else { throw .packFault("clock \(code) has no rule for this case") }
-        try startClock(code, rule, regime: nil, at: now)
+        try startClock(code, try ofTheStage(rule), regime: nil, at: now)
+    }
+
+    /// In a later stage of a card scheme its clocks run as long as that stage's row says, not as long as the first one's.
+    private func ofTheStage(_ rule: ClockRule) throws(Refusal) -> ClockRule {
+        let dispute = try dispute()
+        guard let scheme = dispute.scheme.flatMap({ policy.schemes[$0] }), let code = dispute.schemeStage,
+            let stage = scheme.stages.first(where: { $0.code == code })
+        else { return rule }
+        let days: Int
+        switch rule.code.text {
+        case "card-internal": days = stage.networkDays - stage.internalLeadDays
+        case "card-network": days = stage.networkDays
+        default: return rule
+        }
+        do {
+            return try ClockRule(
+                rule.code, .calendarDays(days), kind: rule.kind, ends: rule.ends, zone: rule.zone, movesOffClosedDaysOf: rule.movesOffClosedDaysOf,
+                pauseTotalMax: rule.pauseTotalMax, extensionsMax: rule.extensionsMax, source: rule.source, confidence: rule.confidence)
+        } catch {
+            throw .packFault("\(error)")
+        }
     }
 
     mutating func startClock(_ code: ClockCode, _ rule: ClockRule, regime: RegimeCode?, at started: Instant) throws(Refusal) {
@@ -79,6 +100,9 @@ extension Deliberation {
     /// Grants more time, with a reason. A regulator's extension is the rule's, not ours to choose: the longest date it allows.
     mutating func extend(_ code: ClockCode, by span: Span?, reason: String) throws(Refusal) {
         guard let clock = try dispute().clock(code), clock.isRunning else { throw .clockNotRunning(code) }
+        // More time is given before the time is up; afterwards it would only hide that it was not kept.
+        guard clock.due > now else { throw .windowClosed(at: clock.due) }
+        if clock.regime != nil || policy.clocks[code]?.bound == .legal { try mayExtendLegalClocks() }
         let change: Extension.Change
         if let regime = clock.regime {
             guard let extended = policy.regimes[regime]?.extended else { throw .extensionTooLong(until: clock.due) }
@@ -96,7 +120,28 @@ extension Deliberation {
         }
         let due = try self.due(running)
         guard due > clock.due else { throw .extensionTooLong(until: clock.due) }
+        if clock.regime == nil {
+            // At most as long again as the clock itself.
+            let latest = try self.due(RunningClock(clock.running.rule, startedAt: clock.due))
+            guard due <= latest else { throw .extensionTooLong(until: latest) }
+        }
+        let moved = try dispute().openRequests.filter { $0.due == clock.due }
         emit(ClockExtended(clock: code, granted: granted, due: due))
+        for request in moved { try prolongPauses(for: request.id, until: due) }
+    }
+
+    private func mayExtendLegalClocks() throws(Refusal) {
+        guard case .staff(let id) = context.actor else { throw .notPermitted(act: .extendLegal) }
+        try Permission.checkStaff(id, .extendLegal, try dispute(), context)
+    }
+
+    /// Who has longer to answer keeps staff's clocks waiting longer.
+    private mutating func prolongPauses(for request: RequestID, until: Instant) throws(Refusal) {
+        for clock in try dispute().clocks where clock.isRunning {
+            var running = clock.running
+            guard (try? running.prolong(request.description, until: until)) != nil else { continue }
+            emit(ClockPaused(clock: clock.code, request: request, until: until, due: try self.due(running)))
+        }
     }
 
     /// Time itself acts. Harmless when the deadline has gone, moved, or was seen before.

@@ -72,10 +72,18 @@ extension Deliberation {
         return code
     }
 
-    mutating func movePolicy(_ to: PolicyHash, _ changes: [String]) throws(Refusal) {
-        let from = try dispute().policy
-        guard from != to else { return }
-        emit(PolicyMoved(from: from, to: to, changes: changes))
+    /// Judged by another pack from now on; one that does not know where the case stands could not lead it on.
+    mutating func movePolicy(_ to: Policy, _ changes: [String]) throws(Refusal) {
+        let dispute = try dispute()
+        guard dispute.policy != to.hash else { return }
+        guard to.workflows[dispute.workflow]?.steps[dispute.step] != nil else {
+            throw .packFault("pack \(to.hash.short) has no step \(dispute.step) in workflow \(dispute.workflow)")
+        }
+        for claim in dispute.claims where to.reasons[claim.reason] == nil {
+            throw .packFault("pack \(to.hash.short) has no reason \(claim.reason)")
+        }
+        guard to.caseTypes[dispute.type] != nil else { throw .packFault("pack \(to.hash.short) has no case type \(dispute.type)") }
+        emit(PolicyMoved(from: dispute.policy, to: to.hash, changes: changes))
     }
 
     mutating func importHistory(_ change: CaseCommand.ImportedChange) throws(Refusal) {

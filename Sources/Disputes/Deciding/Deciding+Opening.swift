@@ -32,7 +32,9 @@ extension Deliberation {
         for text in opening.points {
             emit(PointRaised(point: Point(number: try dispute().points.count + 1, by: opening.claim.by, text: text)))
         }
-        for regime in regimes { try startRegime(regime) }
+        // A rule that names no number (“promptly”) has the case, but only sets a date where no other does: then the fallback's.
+        let numbered = regimes.filter { policy.regimes[$0]?.final != nil }
+        for regime in numbered.isEmpty ? Array(regimes.prefix(1)) : numbered { try startRegime(regime) }
         try enter(workflow.start, on: nil, closing: nil)
     }
 
@@ -43,7 +45,7 @@ extension Deliberation {
         // A part of a country (US-TX) that has no regime of its own comes under the country's.
         let country = Jurisdiction(String(place.text.prefix { $0 != "-" })) ?? place
         func regimes(of place: Jurisdiction) -> [Regime] {
-            policy.regimes.values.filter { $0.jurisdictions.contains(place) && !$0.isFallback && $0.final != nil }
+            policy.regimes.values.filter { $0.jurisdictions.contains(place) && !$0.isFallback }
         }
         let exact = regimes(of: place)
         let own = exact.isEmpty ? regimes(of: country) : exact
@@ -73,6 +75,10 @@ extension Deliberation {
         guard Set(opening.parties.map(\.id)).count == opening.parties.count else { throw .partiesMissing("the same person cannot be two parties") }
         for party in opening.parties {
             guard let principal = party.represents else { continue }
+            // Anybody could say they speak for somebody; whoever has seen the power of attorney puts them on the case.
+            if case .party = context.actor {
+                throw .partiesMissing("a representative is put on a case by staff, who have seen the power of attorney")
+            }
             guard opening.parties.contains(where: { $0.id == principal && $0.side == party.side }) else {
                 throw .partiesMissing("a representative must speak for a party of the same side")
             }

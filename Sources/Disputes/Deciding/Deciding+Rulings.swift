@@ -81,12 +81,13 @@ extension Deliberation {
                 guard let terms = draft.outcome.terms, terms.divide(order.amount) else { throw .splitDoesNotAdd(total: order.amount) }
             }
             // The same outcome again is possible: an appeal may change the fault or lift the penalty and leave the rest as it is.
-            let moves = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, policy)
+            let moves = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, cost: draft.cost, policy)
             guard !dispute.escrowPaidOut || !moves.contains(where: \.emptiesEscrow) else {
                 throw .alreadyDone("the escrow was paid out; only compensation is possible")
             }
         case .compensate, .fromDeposit, .credit:
-            guard draft.compensation.amount ?? dispute.amount != nil else { throw .moneyWithoutOrder }
+            // Nobody signs what cannot be paid: no amount, a cost above it, no deposit on the other side.
+            _ = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, cost: draft.cost, policy)
         case .none, .acceptChargeback, .represent, .returnToSender: break
         }
         return outcome

@@ -9,8 +9,9 @@ extension Deliberation {
         guard !dispute.legalHold else { throw .underLegalHold }
         var kinds: [Instruction.Kind] = []
         if dispute.basis == .ruling, let made = dispute.currentRuling {
-            kinds = try dispute.settlement(outcome: made.ruling.outcome, compensation: made.ruling.compensation, policy)
-        } else if dispute.basis == .agreement, let terms = dispute.agreement, let order = dispute.order {
+            kinds = try dispute.settlement(outcome: made.ruling.outcome, compensation: made.ruling.compensation, cost: made.ruling.cost, policy)
+        } else if dispute.basis == .agreement, let terms = dispute.agreement, let order = dispute.order, order.escrowHeld, dispute.hold != .refused {
+            // Outside escrow the parties pay each other; the agreement is on record, and there is nothing here to move.
             kinds = [Deliberation.kind(for: terms, order)]
         }
         for kind in kinds { emit(SettlementInstructed(instruction: Instruction(id: context.ids.next(), kind: kind))) }

@@ -4,19 +4,13 @@ import Policies
 /// Who may do what to which case. One function decides, denies by default, and is called by `decide` itself, so that no screen,
 /// importer or script can go round it.
 enum Permission {
-    /// What other systems do by their nature; a pack cannot grant them more.
-    static let ofMachines: Set<Act> = [
-        .open, .acknowledge, .submitExhibit, .placeHold, .confirm, .reportFailure, .escrowMoved, .recordScheme, .respond, .importHistory,
-        .movePolicy, .link, .attachComplaint, .passTime,
-    ]
-
     static func check(_ command: CaseCommand, _ dispute: Case?, _ context: DecisionContext) throws(Refusal) {
         let act = command.act
         switch context.actor {
         case .clock:
             guard act == .passTime else { throw .notPermitted(act: act) }
         case .machine:
-            guard ofMachines.contains(act) else { throw .notPermitted(act: act) }
+            guard Act.ofMachines.contains(act) else { throw .notPermitted(act: act) }
         case .party(let id):
             // What a party writes to the desk alone is a message, not a note.
             try checkParty(id, act == .note ? .message : act, command, dispute, context)
@@ -32,12 +26,11 @@ enum Permission {
         if let dispute {
             guard dispute.party(id) != nil else { throw .notYourCase }
         } else if case .open(let opening) = command {
-            guard opening.claim.by == id || opening.parties.contains(where: { $0.id == id && $0.represents == opening.claim.by })
-            else { throw .notYourCase }
+            guard opening.claim.by == id else { throw .notYourCase }
         }
     }
 
-    private static func checkStaff(_ id: StaffID, _ act: Act, _ dispute: Case?, _ context: DecisionContext) throws(Refusal) {
+    static func checkStaff(_ id: StaffID, _ act: Act, _ dispute: Case?, _ context: DecisionContext) throws(Refusal) {
         guard let staff = context.staff, staff.id == id else { throw .notPermitted(act: act) }
         if let dispute, dispute.conflicted.contains(id), act != .declareRelation, act != .release { throw .conflictOfInterest }
         var relations: Set<Role.Relation> = []

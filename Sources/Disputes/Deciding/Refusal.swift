@@ -44,6 +44,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case penaltyForMerchantsOnly(PenaltyCode)
     case penaltyWithoutParty
     case moneyWithoutOrder
+    case costTooHigh(Amount, of: Amount)
     case insufficientEvidence(side: Side)
     // things
     case noSuchThing(String)
@@ -112,6 +113,7 @@ extension Refusal: CustomStringConvertible {
         case .penaltyForMerchantsOnly(let code): "\(code) is for merchants only"
         case .penaltyWithoutParty: "say which party the penalty is for"
         case .moneyWithoutOrder: "there is no order or amount to carry this outcome out on"
+        case .costTooHigh(let cost, let amount): "a cost of \(cost) cannot be taken from \(amount)"
         case .insufficientEvidence(let side): "what is on file for the \(side.rawValue) side is never sufficient alone"
         case .noSuchThing(let what): "there is no such \(what)"
         case .alreadyDone(let what): "\(what) already"

@@ -16,7 +16,7 @@ public struct ClockStarted: CaseHappening {
     }
 }
 
-/// A net clock stands still for one concrete request with a deadline.
+/// A net clock stands still for one concrete request with a deadline; said again for the same request, until a later one.
 public struct ClockPaused: CaseHappening {
     public static let type = EventType("clock-paused")
     public let clock: ClockCode
@@ -25,7 +25,9 @@ public struct ClockPaused: CaseHappening {
     public let due: Instant
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
         dispute.change(clock) {
-            try? $0.running.pause(for: request.description, at: envelope.occurred, until: until)
+            if (try? $0.running.prolong(request.description, until: until)) == nil {
+                try? $0.running.pause(for: request.description, at: envelope.occurred, until: until)
+            }
             $0.due = due
         }
     }
@@ -56,7 +58,6 @@ public struct ClockExtended: CaseHappening {
         dispute.change(clock) {
             try? $0.running.extend(granted)
             $0.due = due
-            $0.missed = nil
         }
         // What was asked for by that clock's date is now asked for by the new one.
         for index in dispute.requests.indices where dispute.requests[index].isOpen && dispute.requests[index].due == before {

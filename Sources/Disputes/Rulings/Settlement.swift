@@ -9,7 +9,7 @@ extension Case {
     /// a payment only the difference is. Compensation that a counterparty or a scheme owes is ordered, not paid: the desk moves only what is
     /// in escrow, in the merchant's deposit, or the platform's.
     public func settlement(
-        outcome part: Ruling.OutcomePart, compensation: Ruling.CompensationPart, _ policy: Policy
+        outcome part: Ruling.OutcomePart, compensation: Ruling.CompensationPart, cost: Ruling.CostPart, _ policy: Policy
     ) throws(Refusal) -> [Instruction.Kind] {
         guard let outcome = policy.outcomes[part.code] else { throw .unknownCode(noun: OutcomeKind.noun, code: part.code.text) }
         let reference = order?.reference ?? self.reference?.number ?? id.description
@@ -23,9 +23,10 @@ extension Case {
             guard let terms = part.terms else { throw .moneyWithoutOrder }
             kinds.append(.split(order: reference, toBuyer: terms.toBuyer, toSeller: terms.toSeller))
         case .compensate, .credit, .fromDeposit:
-            guard let amount = compensation.amount ?? amount else { throw .moneyWithoutOrder }
+            let stake: Amount? = if let awarded = compensation.amount { awarded } else { try amountLess(cost, for: beneficiary) }
+            guard let amount = stake else { throw .moneyWithoutOrder }
             if outcome.settlement == .fromDeposit || compensation.source == .deposit {
-                kinds.append(.deductDeposit(merchant: try merchantWithDeposit(), to: beneficiary, amount: amount))
+                kinds.append(.deductDeposit(merchant: try merchantWithDeposit(against: beneficiary), to: beneficiary, amount: amount))
             } else {
                 kinds.append(outcome.settlement == .credit ? .credit(party: beneficiary, amount: amount) : .compensate(party: beneficiary, amount: amount))
             }
@@ -35,7 +36,7 @@ extension Case {
         }
         if let extra = compensation.amount, !outcome.settlement.paysTheCompensation {
             switch compensation.source {
-            case .deposit: kinds.append(.deductDeposit(merchant: try merchantWithDeposit(), to: beneficiary, amount: extra))
+            case .deposit: kinds.append(.deductDeposit(merchant: try merchantWithDeposit(against: beneficiary), to: beneficiary, amount: extra))
             case .platform: kinds.append(.compensate(party: beneficiary, amount: extra))
             case .counterparty, .scheme, nil: break
             }
@@ -43,9 +44,19 @@ extension Case {
         return kinds.compactMap(stillToDo)
     }
 
-    private func merchantWithDeposit() throws(Refusal) -> PartyID {
-        guard let merchant = parties.first(where: { $0.merchant != nil }) else {
-            throw .partiesMissing("there is no merchant with a deposit on this case")
+    /// What is at stake, less the cost where the one who gets it bears it: recovered less the fee.
+    private func amountLess(_ cost: Ruling.CostPart, for beneficiary: PartyID) throws(Refusal) -> Amount? {
+        guard let amount else { return nil }
+        guard let fee = cost.amount, let side = party(beneficiary)?.side, cost.bearer == (side == .filer ? .filer : .other) else { return amount }
+        guard fee.asset == amount.asset, !fee.isNegative, fee.minorUnits < amount.minorUnits else { throw .costTooHigh(fee, of: amount) }
+        return Amount(minorUnits: amount.minorUnits - fee.minorUnits, of: amount.asset)
+    }
+
+    /// The merchant whose deposit answers for it: the one on the other side, never the one who is to be paid.
+    private func merchantWithDeposit(against beneficiary: PartyID) throws(Refusal) -> PartyID {
+        let side = party(beneficiary)?.side
+        guard let merchant = parties.first(where: { $0.merchant != nil && $0.side != side }) else {
+            throw .partiesMissing("there is no merchant with a deposit on the other side of this case")
         }
         return merchant.id
     }

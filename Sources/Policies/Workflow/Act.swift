@@ -51,6 +51,8 @@ public enum Act: String, Hashable, Sendable, CaseIterable, Codable {
     case decideAppeal = "decide-appeal"
     // clocks
     case extend = "extend-deadline"
+    /// More time on a clock the law sets; needed besides the ordinary one.
+    case extendLegal = "extend-legal-deadline"
     case respond = "send-response"
     case recordScheme = "record-scheme-event"
     // relations of cases
@@ -63,4 +65,12 @@ public enum Act: String, Hashable, Sendable, CaseIterable, Codable {
     case movePolicy = "move-policy"
     case importHistory = "import-history"
     case passTime = "pass-time"
+}
+
+extension Act {
+    /// What other systems (the exchange, an importer, the timer) do by their nature; a pack cannot grant them more.
+    public static let ofMachines: Set<Act> = [
+        .open, .acknowledge, .submitExhibit, .placeHold, .confirm, .reportFailure, .escrowMoved, .recordScheme, .respond, .importHistory,
+        .movePolicy, .link, .attachComplaint, .passTime,
+    ]
 }

@@ -63,7 +63,8 @@ public final class Desk: Sendable {
             let policy = try await policy(for: file)
             // One instant for deciding and for the log: a row written now must be what the log gives when it is folded again.
             let occurred = request.occurred ?? surroundings.now()
-            let decided = try decide(commands, file, policy, request, at: occurred)
+            let offences = try await priorOffences(commands, before: id)
+            let decided = try decide(commands, file, policy, request, offences, at: occurred)
             guard let after = decided.state.dispute else { throw .refused(.noSuchCase) }
             guard !decided.events.isEmpty || !rows.isEmpty else { return Performed(dispute: after, events: [], receipt: nil, repeated: false) }
             let append = try append(decided.events, before: file.dispute, after: after, policy, request, at: occurred, rows: rows)
@@ -96,11 +97,12 @@ public final class Desk: Sendable {
     }
 
     private func decide(
-        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request, at now: Instant
+        _ commands: [CaseCommand], _ file: CaseFile, _ policy: Policy, _ request: Request,
+        _ offences: [PartyID: [PenaltyCode: Int]], at now: Instant
     ) throws(DeskError) -> (events: [CaseEvent], state: CaseFile) {
         let context = DecisionContext(
             now: now, policy: policy, actor: request.by.actor, staff: request.by.standing,
-            ids: IDSupply(at: now, randomness: surroundings.random()))
+            ids: IDSupply(at: now, randomness: surroundings.random()), priorOffences: offences)
         do {
             return try DisputeDecider.decide(commands, file, context)
         } catch {

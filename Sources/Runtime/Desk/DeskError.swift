@@ -24,6 +24,16 @@ public enum DeskError: Error, Sendable {
     case unreadable(sequence: Int64, reason: String)
 }
 
+extension DeskError {
+    /// Is it this one case that cannot go on, rather than the store or the desk?
+    var isOfOneCase: Bool {
+        switch self {
+        case .refused, .unreadable, .unknownPolicy, .badPolicy, .tooBusy: true
+        default: false
+        }
+    }
+}
+
 extension DeskError: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -9,6 +9,7 @@ public enum CaseRowChanges {
     public static func of(_ events: [CaseEvent], before: Case?, after: Case, tierRank: (TierCode) -> Int) -> [RowChange] {
         var changes: [RowChange] = [.put(CaseTables.cases, CaseRow(after, tierRank: tierRank(after.tier)).values)]
         changes += tallies(before: before, after: after, tierRank)
+        changes += penalties(before: before, after: after)
         for event in events { changes += self.changes(for: event, after) }
         return changes
     }
@@ -25,6 +26,20 @@ public enum CaseRowChanges {
         let old = key(before)
         guard old != new else { return [] }
         return [.add(CaseTables.tally, key: old, column: "cases", by: -1), .add(CaseTables.tally, key: new, column: "cases", by: 1)]
+    }
+
+    /// A penalty is in force once the ruling that imposes it is signed, and no longer when a later ruling imposes another or none.
+    private static func penalties(before: Case?, after: Case) -> [RowChange] {
+        func imposed(_ dispute: Case?) -> Ruling.PenaltyPart? { dispute?.announcedRuling?.ruling.penalty }
+        let (old, new) = (imposed(before), imposed(after))
+        guard old?.code != new?.code || old?.against != new?.against else { return [] }
+        let id = RowValue.text(after.id.description)
+        var changes: [RowChange] = []
+        if let party = old?.against { changes.append(.delete(CaseTables.penalties, key: [.text(party.description), id])) }
+        if let party = new?.against, let code = new?.code {
+            changes.append(.put(CaseTables.penalties, [.text(party.description), id, .text(code.text)]))
+        }
+        return changes
     }
 
     private static func changes(for event: CaseEvent, _ dispute: Case) -> [RowChange] {

@@ -59,6 +59,10 @@ public enum CaseTables {
         columns: [RowColumn("sha256", .text), RowColumn("case_id", .text), RowColumn("exhibit", .text), RowColumn("party", .text, nullable: true)],
         key: ["sha256", "case_id", "exhibit"])
 
+    /// Which penalties are in force against whom, a case at most one: a second offence weighs more than a first.
+    public static let penalties = RowTable(
+        "party_penalty", columns: [RowColumn("party", .text), RowColumn("case_id", .text), RowColumn("penalty", .text)], key: ["party", "case_id"])
+
     /// Members of staff by the name they sign in with.
     public static let staff = RowTable(
         "staff", columns: [RowColumn("handle", .text), RowColumn("id", .text), RowColumn("active", .integer)], key: ["handle"],
@@ -68,5 +72,5 @@ public enum CaseTables {
     public static let cursors = RowTable(
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"])
 
-    public static let all = [cases, parties, tally, outbox, exhibits, staff, cursors]
+    public static let all = [cases, parties, tally, outbox, exhibits, penalties, staff, cursors]
 }

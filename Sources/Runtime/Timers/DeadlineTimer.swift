@@ -15,22 +15,31 @@ public struct DeadlineTimer: Sendable {
     @discardableResult
     public func ring(at now: Instant) async throws(DeskError) -> Int {
         var woken = 0
+        var stuck: Set<CaseID> = []
         while true {
             let page: RowPage
             do {
                 page = try await desk.store.rows(
                     RowQuery(
                         CaseTables.cases, where: [.isNotNull("deadline"), .compare("deadline", .lessOrEqual, .integer(now.milliseconds))],
-                        order: [.init("deadline")], limit: DeadlineTimer.batch))
+                        order: [.init("deadline")], limit: DeadlineTimer.batch + stuck.count))
             } catch {
                 throw .store(error)
             }
             let due = page.rows.compactMap(CaseRow.init)
-            if due.isEmpty { return woken }
             var moved = 0
-            for row in due where try await wake(row, now) { moved += 1 }
+            for row in due where !stuck.contains(row.id) {
+                do {
+                    if try await wake(row, now) { moved += 1 } else { stuck.insert(row.id) }
+                } catch {
+                    // One case that cannot be led on (its pack is gone, an event is damaged) must not keep time from the others.
+                    guard error.isOfOneCase else { throw error }
+                    desk.log.error("a deadline could not pass", metadata: ["case": "\(row.id)", "why": "\(error)"])
+                    stuck.insert(row.id)
+                }
+            }
             woken += moved
-            // Nothing moved: what is left cannot be passed (a damaged case); do not spin on it.
+            // Nothing moved: what is left cannot be passed; do not spin on it.
             if moved == 0 { return woken }
         }
     }

@@ -26,7 +26,7 @@ public enum Props {
     /// A P2P order of 1,200 USDT held in escrow, disputed by one side of it.
     public static func escrowed(
         _ reason: String = "P2P-B01", by filer: Cast = .buyer, amount: String = "1200.000000 USDT", value: String? = nil, rail: String? = "SEPA-INSTANT",
-        id: CaseID, merchant: Bool = false
+        order: String = "ORD-1", id: CaseID, merchant: Bool = false
     ) -> CaseCommand {
         let other: Cast = filer == .buyer ? .seller : .buyer
         func capacity(_ who: Cast) -> Filer { who == .buyer ? .buyer : .seller }
@@ -36,13 +36,13 @@ public enum Props {
                 id: other.party, side: .other, capacity: capacity(other), language: code("es"), jurisdiction: code("MY"),
                 merchant: merchant ? Party.Merchant(tier: "regular", deposit: Props.amount("10000.000000 USDT")) : nil, account: code("acc-other")),
         ]
-        let order = OrderSnapshot(
-            reference: "ORD-1", amount: Props.amount(amount), fiat: Props.amount("1200.00 EUR"), rail: rail.map { code($0) },
+        let snapshot = OrderSnapshot(
+            reference: order, amount: Props.amount(amount), fiat: Props.amount("1200.00 EUR"), rail: rail.map { code($0) },
             buyer: Cast.buyer.party, seller: Cast.seller.party, escrowHeld: true)
         return .open(
             .init(
                 id: id, type: code("P2P-LIVE"), claim: Claim(by: filer.party, reason: code(reason), statement: said("I paid", by: filer)),
-                parties: parties, order: order, value: Props.amount(value ?? amount), language: code("en"), jurisdiction: code("MY"), channel: "app"))
+                parties: parties, order: snapshot, value: Props.amount(value ?? amount), language: code("en"), jurisdiction: code("MY"), channel: "app"))
     }
 
     /// A one-sided claim of a user against the exchange.

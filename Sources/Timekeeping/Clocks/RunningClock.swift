@@ -34,6 +34,17 @@ public struct RunningClock: Hashable, Sendable, Codable {
         pauses.append(Pause(request: request, from: instant, deadline: deadline, answered: nil))
     }
 
+    /// Whoever was asked was given longer: the pause for `request` may last until `deadline`. Never for less, and not once it was answered.
+    public mutating func prolong(_ request: String, until deadline: Instant) throws(ClockRefusal) {
+        try requireOpen()
+        guard let index = pauses.firstIndex(where: { $0.request == request }) else { throw .noSuchRequest(rule.code, request: request) }
+        let pause = pauses[index]
+        if let answered = pause.answered { throw .alreadyAnswered(rule.code, request: request, answered) }
+        guard deadline >= pause.deadline else { throw .pauseDeadlinePassed(rule.code, request: request, deadline) }
+        guard deadline - pause.from <= Pause.lengthMax else { throw .pauseTooLong(rule.code, request: request, deadline) }
+        pauses[index] = Pause(request: request, from: pause.from, deadline: deadline, answered: nil)
+    }
+
     /// The answer to `request` came. After its deadline it changes nothing: the pause ended there by itself.
     public mutating func answer(_ request: String, at instant: Instant) throws(ClockRefusal) {
         guard let index = pauses.firstIndex(where: { $0.request == request }) else { throw .noSuchRequest(rule.code, request: request) }

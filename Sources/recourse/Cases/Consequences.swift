@@ -8,7 +8,7 @@ struct Consequences {
 
     init(of draft: RulingDraft, onAppeal: Bool, on dispute: Case, _ policy: Policy) throws(Refusal) {
         guard let outcome = policy.outcomes[draft.outcome.code] else { throw .unknownCode(noun: OutcomeKind.noun, code: draft.outcome.code.text) }
-        let instructions = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, policy)
+        let instructions = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, cost: draft.cost, policy)
         var lines = instructions.map { Consequences.line($0, dispute) }
         if lines.isEmpty { lines.append(outcome.settlement == .none ? "Moves no money by itself." : "Moves no money: that was done already.") }
         if let owed = draft.compensation.amount, let source = draft.compensation.source, source == .counterparty || source == .scheme,
