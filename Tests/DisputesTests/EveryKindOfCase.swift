@@ -16,7 +16,7 @@ struct EveryKindOfCase {
         #expect(policy.reasons.count == 71)
         for (number, reason) in policy.reasons.values.sorted(by: { $0.code < $1.code }).enumerated() {
             var scene = Scene(policy, case: UInt128(number + 1))
-            try scene.act(as: .importer, opening(for: reason, in: scene))
+            try scene.act(as: .importer, Props.opening(of: reason, policy, id: scene.id))
             let dispute = try scene.dispute
             #expect(dispute.reason == reason.code)
             #expect(dispute.tier == reason.tier)
@@ -29,7 +29,7 @@ struct EveryKindOfCase {
         for (number, reason) in policy.reasons.values.sorted(by: { $0.code < $1.code }).enumerated() {
             var scene = Scene(policy, case: UInt128(number + 1))
             // A live opening, so that entry actions run.
-            try scene.act(as: .exchange, opening(for: reason, in: scene))
+            try scene.act(as: .exchange, Props.opening(of: reason, policy, id: scene.id))
             try bringToAnEnd(&scene, reason)
             let dispute = try scene.dispute
             let isClosed = dispute.isClosed
@@ -37,29 +37,6 @@ struct EveryKindOfCase {
             let leftover = dispute.nextDeadline
             #expect(leftover == nil, "\(reason.code) left a deadline behind")
         }
-    }
-
-    private func opening(for reason: Reason, in scene: Scene) -> CaseCommand {
-        let type = policy.caseTypes[reason.caseType]
-        let two = type?.sides == .two
-        func party(_ who: Cast, _ side: Side, _ capacity: Filer) -> Party {
-            Party(
-                id: who.party, side: side, capacity: capacity, language: Props.english, jurisdiction: Props.malaysia,
-                merchant: side == .other ? .init(tier: "regular", deposit: Props.amount("10000.000000 USDT")) : nil, account: nil)
-        }
-        let capacity: Filer = reason.filer == .any ? .buyer : reason.filer
-        let opposite: Filer = capacity == .buyer || capacity == .payer ? .seller : .buyer
-        let parties = [party(.buyer, .filer, capacity)] + (two ? [party(.seller, .other, opposite)] : [])
-        let amount = Props.amount("100.000000 USDT")
-        let order = OrderSnapshot(
-            reference: "ORD-7", amount: amount, rail: RailCode("SEPA-INSTANT"), buyer: Cast.buyer.party, seller: Cast.seller.party,
-            escrowHeld: type?.escrowHeld == true)
-        return .open(
-            .init(
-                id: scene.id, type: reason.caseType, claim: Claim(by: Cast.buyer.party, reason: reason.code, statement: Props.said("it went wrong")),
-                parties: parties, order: two ? order : nil, amount: amount, value: amount, language: Props.english,
-                jurisdiction: reason.caseType.text == "COMPLAINT" ? Props.malaysia : nil,
-                scheme: reason.caseType.text == "CARD" ? SchemeCode("visa") : nil, channel: "web"))
     }
 
     /// Plays the roles a case of this reason needs until it is closed: take, admit, conclude, rule, confirm, let windows pass.

@@ -4,6 +4,11 @@ import Policies
 extension Deliberation {
     mutating func reopen(_ reason: String) throws(Refusal) {
         guard !reason.isEmpty else { throw .reasonMissing(part: "reopening") }
+        if try dispute().phase == .appealWindow {
+            // A slip in a decision is put right by whoever made it; nobody has to appeal against a typing error.
+            emit(CaseReopened(reason: reason))
+            return try mustFire(.reopened, for: .reopen)
+        }
         guard case .closed(let closure) = try dispute().stage else { throw .notNow(act: .reopen, step: try step().title, phase: try step().phase) }
         guard try dispute().links.mergedInto == nil else { throw .alreadyDone("the case was merged into another, which goes on; undo the merge instead") }
         let until = closure.at + .days(Int64(policy.limits.reopenWindowDays))

@@ -12,12 +12,12 @@ public struct CaseClosed: CaseHappening {
     }
 }
 
-/// Opened again: the gross clock goes on where it was, it is never a new case.
+/// Opened again, or taken back out of its appeal window: the gross clock goes on where it was, it is never a new case.
 public struct CaseReopened: CaseHappening {
     public static let type = EventType("case-reopened")
     public let reason: String
     public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
-        dispute.closedBefore += 1
+        if dispute.isClosed { dispute.closedBefore += 1 }
         // A merge that was undone puts nothing decided in question.
         if case .closed(let closure) = dispute.stage, closure.how == .merged { return }
         (dispute.settledRulings, dispute.settledAppeals) = (dispute.rulings.count, dispute.appeals.count)

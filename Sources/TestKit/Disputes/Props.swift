@@ -45,6 +45,30 @@ public enum Props {
                 parties: parties, order: snapshot, value: Props.amount(value ?? amount), language: code("en"), jurisdiction: code("MY"), channel: "app"))
     }
 
+    /// A claim for this reason, by whom it is for, with everybody it needs.
+    public static func opening(of reason: Reason, _ policy: Policy, id: CaseID, amount text: String = "100.000000 USDT") -> CaseCommand {
+        let type = policy.caseTypes[reason.caseType]
+        let two = type?.sides == .two
+        func party(_ who: Cast, _ side: Side, _ capacity: Filer) -> Party {
+            Party(
+                id: who.party, side: side, capacity: capacity, language: english, jurisdiction: malaysia,
+                merchant: side == .other ? .init(tier: "regular", deposit: Props.amount("10000.000000 USDT")) : nil, account: nil)
+        }
+        let capacity: Filer = reason.filer == .any ? .buyer : reason.filer
+        let opposite: Filer = capacity == .buyer || capacity == .payer ? .seller : .buyer
+        let parties = [party(.buyer, .filer, capacity)] + (two ? [party(.seller, .other, opposite)] : [])
+        let amount = Props.amount(text)
+        let order = OrderSnapshot(
+            reference: "ORD-7", amount: amount, rail: code("SEPA-INSTANT"), buyer: Cast.buyer.party, seller: Cast.seller.party,
+            escrowHeld: type?.escrowHeld == true)
+        return .open(
+            .init(
+                id: id, type: reason.caseType, claim: Claim(by: Cast.buyer.party, reason: reason.code, statement: said("it went wrong")),
+                parties: parties, order: two ? order : nil, amount: amount, value: amount, language: english,
+                jurisdiction: reason.caseType.text == "COMPLAINT" ? malaysia : nil,
+                scheme: reason.caseType.text == "CARD" ? code("visa") : nil, channel: "web"))
+    }
+
     /// A one-sided claim of a user against the exchange.
     public static func oneSided(_ type: String, _ reason: String, amount: String? = "50.000000 USDT", id: CaseID, scheme: String? = nil) -> CaseCommand {
         let capacity: Filer = type == "CARD" ? .issuer : type == "LEGAL" ? .authority : .user
