@@ -4,10 +4,14 @@ import Policies
 extension Deliberation {
     mutating func requestHold() throws(Refusal) {
         let dispute = try dispute()
-        guard !isImport, dispute.order?.escrowHeld == true, dispute.hold == .none || dispute.hold == .lifted,
-            !dispute.escrowPaidOut
-        else { return }
+        guard !isImport, dispute.hold == .none || dispute.hold == .lifted, dispute.holds(policy) != nil else { return }
         emit(HoldRequested(instruction: context.ids.next()))
+    }
+
+    /// The same, asked for by a person, who is told when there is nothing to hold.
+    mutating func placeHold() throws(Refusal) {
+        guard try dispute().holds(policy) != nil else { throw .noSuchThing("escrow or account that this case could freeze") }
+        try requestHold()
     }
 
     /// Frees what this case froze. A person may do it at any time; a case that ends does it by itself, unless its ruling keeps the coins.
@@ -50,7 +54,16 @@ extension Deliberation {
     }
 }
 
+/// What a hold keeps in place.
+public enum HeldThing: Hashable, Sendable { case escrow, account }
+
 extension Case {
+    /// What a hold on this case would freeze at the exchange: the escrow of its order, or the account somebody else may be in.
+    public func holds(_ policy: Policy) -> HeldThing? {
+        if order?.escrowHeld == true { return escrowPaidOut ? nil : .escrow }
+        return policy.caseTypes[type]?.freezesAccount == true && principal(.filer)?.account != nil ? .account : nil
+    }
+
     /// Does the ruling in force keep the coins frozen after the case has ended?
     func rulingKeepsHold(_ policy: Policy) -> Bool {
         guard basis == .ruling, let made = currentRuling, made.isSigned else { return false }

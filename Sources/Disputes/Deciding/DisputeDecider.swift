@@ -88,7 +88,7 @@ extension Deliberation {
         case .acceptOffer(let offer): try acceptOffer(offer)
         case .declineOffer(let offer): try declineOffer(offer)
         case .withdrawOffer(let offer): try withdrawOffer(offer)
-        case .placeHold: try requestHold()
+        case .placeHold: try placeHold()
         case .liftHold: try liftHoldIfPlaced(byHand: true)
         case .confirmHold(let receipt): try confirmHold(receipt)
         case .refuseHold(let reason): try refuseHold(reason)

@@ -38,6 +38,7 @@ extension Policy {
         list.value("workflow", type.workflow)
         list.value("sides", type.sides.rawValue)
         list.value("coins in escrow", type.escrowHeld ? "held" : "none")
+        list.value("a hold freezes", type.freezesAccount ? "the account" : "the escrow")
         list.value("skill", type.skill)
         return list.facets
     }

@@ -10,8 +10,10 @@ extension PackReading {
         let sides = row.choice("sides", CaseType.Sides.self)
         let escrow = row.choice("escrow", Escrow.self)
         let skill: SkillCode? = row.reference("skill")
+        let freezesAccount = row.optionalBool("freezes-account") ?? false
         guard let title, let workflow, let sides, let escrow, let skill else { return nil }
-        return CaseType(code: code, title: title, workflow: workflow, sides: sides, escrowHeld: escrow == .held, skill: skill)
+        return CaseType(
+            code: code, title: title, workflow: workflow, sides: sides, escrowHeld: escrow == .held, freezesAccount: freezesAccount, skill: skill)
     }
 
     func reason(_ code: ReasonCode, _ row: Row) -> Reason? {

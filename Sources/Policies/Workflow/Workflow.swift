@@ -82,10 +82,12 @@ public struct CaseType: Hashable, Sendable {
     public let sides: Sides
     /// Is the money still in escrow when such a case opens?
     public let escrowHeld: Bool
+    /// A hold freezes the claimant's account, as there is no escrow to freeze: somebody else may be in it.
+    public let freezesAccount: Bool
     public let skill: SkillCode
 
-    public init(code: CaseTypeCode, title: String, workflow: WorkflowCode, sides: Sides, escrowHeld: Bool, skill: SkillCode) {
+    public init(code: CaseTypeCode, title: String, workflow: WorkflowCode, sides: Sides, escrowHeld: Bool, freezesAccount: Bool = false, skill: SkillCode) {
         (self.code, self.title, self.workflow) = (code, title, workflow)
-        (self.sides, self.escrowHeld, self.skill) = (sides, escrowHeld, skill)
+        (self.sides, self.escrowHeld, self.freezesAccount, self.skill) = (sides, escrowHeld, freezesAccount, skill)
     }
 }

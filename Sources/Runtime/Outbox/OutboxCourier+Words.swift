@@ -22,12 +22,17 @@ extension OutboxCourier {
     static func instruction(_ kind: String, _ id: InstructionID, _ dispute: Case) -> Instruction? {
         let order = (dispute.order?.reference).flatMap(OrderReference.init)
         switch kind {
-        case "hold": return order.map { .hold(order: $0) }
-        case "lift": return order.map { .liftHold(order: $0) }
+        case "hold": return dispute.order?.escrowHeld == true ? order.map { .hold(order: $0) } : account(dispute).map { .freezeAccount(account: $0) }
+        case "lift": return dispute.order?.escrowHeld == true ? order.map { .liftHold(order: $0) } : account(dispute).map { .unfreezeAccount(account: $0) }
         default:
             guard let wanted = dispute.instructions.first(where: { $0.id == id }) else { return nil }
             return translate(wanted.kind, order, dispute)
         }
+    }
+
+    /// The account a case without an escrow freezes: the claimant's own.
+    private static func account(_ dispute: Case) -> AccountReference? {
+        dispute.principal(.filer)?.account.flatMap { AccountReference($0.text) }
     }
 
     private static func translate(_ kind: Disputes.Instruction.Kind, _ order: OrderReference?, _ dispute: Case) -> Instruction? {

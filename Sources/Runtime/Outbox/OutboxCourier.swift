@@ -91,21 +91,27 @@ public struct OutboxCourier: Sendable {
         try await answer(answered, caseID, request, sent)
     }
 
-    /// Is the escrow of the same order held for another dispute, too? Then it stays held when this one lets go.
+    /// Is the same thing held for another dispute, too? Then it stays held when this one lets go. A closed case may hold as well.
     private func anotherCaseHolds(_ dispute: Case) async throws(DeskError) -> Bool {
-        guard let order = dispute.order?.reference else { return false }
-        let page: RowPage
-        do {
-            page = try await desk.store.rows(
-                RowQuery(CaseTables.cases, where: [.compare("order_ref", .equal, .text(order)), .isNotNull("due")], limit: 100))
-        } catch {
-            throw .store(error)
-        }
-        for row in page.rows.compactMap(CaseRow.init) where row.id != dispute.id {
-            guard let other = try await desk.dispute(row.id) else { continue }
+        for id in try await casesAboutTheSame(dispute) where id != dispute.id {
+            guard let other = try await desk.dispute(id), other.order?.escrowHeld == dispute.order?.escrowHeld else { continue }
             if other.hold == .placed || other.hold == .requested { return true }
         }
         return false
+    }
+
+    private func casesAboutTheSame(_ dispute: Case) async throws(DeskError) -> [CaseID] {
+        do {
+            if let order = dispute.order, order.escrowHeld {
+                let query = RowQuery(CaseTables.cases, where: [.compare("order_ref", .equal, .text(order.reference))], limit: 1_000)
+                return try await desk.store.rows(query).rows.compactMap(CaseRow.init).map(\.id)
+            }
+            guard let person = dispute.principal(.filer)?.id else { return [] }
+            let query = RowQuery(CaseTables.parties, where: [.compare("party", .equal, .text(person.description))], limit: 1_000)
+            return try await desk.store.rows(query).rows.compactMap { $0[1].text.flatMap(CaseID.init) }
+        } catch {
+            throw .store(error)
+        }
     }
 
     /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.

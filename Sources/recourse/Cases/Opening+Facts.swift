@@ -51,11 +51,13 @@ extension OpenCase {
         }
         guard let facts else { throw Failure("a case of type \(type.code) is about an order; name it with --order") }
         guard let seller = facts.seller else { throw Failure("the order \(facts.reference) has no seller; it cannot have two sides") }
-        let filer = try chair(of: requester, facts, seller)
+        // A merchant who is paid in coin sits where a seller would.
+        let chairs: (Filer, Filer) = type.code.text == "PAY" ? (.payer, .merchant) : (.buyer, .seller)
+        let filer = try chair(of: requester, facts, seller, chairs)
         var parties: [Party] = []
-        for (account, capacity) in [(facts.buyer, Filer.buyer), (seller, Filer.seller)] {
+        for (account, capacity) in [(facts.buyer, chairs.0), (seller, chairs.1)] {
             var merchant: Party.Merchant?
-            if capacity == .seller, let tier = facts.merchantTier {
+            if capacity == chairs.1, let tier = facts.merchantTier {
                 merchant = Party.Merchant(tier: tier.text, deposit: try await desk.exchange.merchantDeposit(of: account, facts.amount.asset))
             }
             parties.append(
@@ -66,18 +68,20 @@ extension OpenCase {
         return parties.sorted { $0.side == .filer && $1.side == .other }
     }
 
-    private func chair(of requester: Requester, _ facts: OrderFacts, _ seller: AccountReference) throws(Failure) -> Filer {
+    private func chair(
+        of requester: Requester, _ facts: OrderFacts, _ seller: AccountReference, _ chairs: (pays: Filer, sells: Filer)
+    ) throws(Failure) -> Filer {
         if let by {
-            guard let chair = Filer(rawValue: by), chair == .buyer || chair == .seller else {
-                throw Failure("“\(by)” is not a chair; the claim is made by the buyer or the seller")
+            guard let chair = Filer(rawValue: by), chair == chairs.pays || chair == chairs.sells else {
+                throw Failure("“\(by)” is not a chair; the claim is made by the \(chairs.pays.rawValue) or the \(chairs.sells.rawValue)")
             }
             return chair
         }
         if case .party(let id) = requester {
-            if id == .account(facts.buyer) { return .buyer }
-            if id == .account(seller) { return .seller }
+            if id == .account(facts.buyer) { return chairs.pays }
+            if id == .account(seller) { return chairs.sells }
         }
-        throw Failure("say who claims: --by buyer or --by seller")
+        throw Failure("say who claims: --by \(chairs.pays.rawValue) or --by \(chairs.sells.rawValue)")
     }
 
     private func snapshot(_ facts: OrderFacts, _ policy: Policy) throws -> OrderSnapshot {

@@ -57,6 +57,30 @@ struct HeldBackTests {
         await office.close()
     }
 
+    @Test("An account somebody else is in is frozen at once, and free again when the last case about it ends")
+    func frozenAccount() async throws {
+        let office = try await DeskAndMarket()
+        let bob = try account("bob")
+        let ids = [office.id(1), office.id(2)]
+        for (id, reason) in zip(ids, ["ATO-01", "ATO-02"]) {
+            guard case .open(var opening) = Props.oneSided("ATO", reason, id: id) else { return }
+            opening.parties = [
+                Party(id: Cast.user.party, side: .filer, capacity: .user, language: Props.english, account: Code(bob.text))
+            ]
+            try await office.act(as: .user, on: id, .open(opening))
+            _ = try await office.courier.deliver(at: .distantFuture)
+            #expect(try await office.desk.dispute(id)?.hold == .placed)
+        }
+        #expect(try await office.market.exchange.isFrozen(bob))
+        try await office.act(as: .user, on: ids[0], .withdraw)
+        _ = try await office.courier.deliver(at: .distantFuture)
+        #expect(try await office.market.exchange.isFrozen(bob), "the other case still holds it")
+        try await office.act(as: .user, on: ids[1], .withdraw)
+        _ = try await office.courier.deliver(at: .distantFuture)
+        #expect(try await !office.market.exchange.isFrozen(bob))
+        await office.close()
+    }
+
     private func ruled() async throws -> (DeskAndMarket, CaseID) {
         let office = try await DeskAndMarket()
         let order = try await office.market.place("ORD-1")
