@@ -22,6 +22,8 @@ public enum CaseTables {
             RowIndex("case_by_phase", on: ["phase", "due"], whereNotNull: "due"),
             RowIndex("case_by_tier", on: ["tier", "due"], whereNotNull: "due"),
             RowIndex("case_by_type", on: ["type", "due"], whereNotNull: "due"),
+            // A rare language of a common type: by type alone thousands of rows are passed over to find fifty.
+            RowIndex("case_by_speech", on: ["type", "language", "due"], whereNotNull: "due"),
             // For a queue narrowed by everything at once: by one column alone SQLite would look at ten thousand cases of a million.
             RowIndex("case_by_kind", on: ["type", "phase", "tier", "language", "due"], whereNotNull: "due"),
             RowIndex("case_by_owner", on: ["owner", "due"], whereNotNull: "owner"),

@@ -62,8 +62,12 @@ struct TemporaryFolder {
 
     init(in parent: String, _ name: String) {
         path = parent + "/\(name)-\(getpid())"
-        mkdir(parent, 0o700)
-        mkdir(path, 0o700)
+        // Every folder on the way: on a fresh checkout there is none.
+        var reached = parent.hasPrefix("/") ? "/" : ""
+        for name in path.split(separator: "/") {
+            reached += (reached.isEmpty || reached == "/" ? "" : "/") + name
+            mkdir(reached, 0o700)
+        }
     }
 
     func remove() { TemporaryFolder.remove(path) }
