@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
-        .testTarget(name: "recourseTests", dependencies: ["recourse"], swiftSettings: house),
+        .testTarget(name: "recourseTests", dependencies: ["recourse", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
         tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),
     ]

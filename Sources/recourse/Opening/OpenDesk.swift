@@ -23,6 +23,7 @@ struct OpenDesk: Sendable {
     static func use<Value>(_ options: SharedOptions, _ body: (OpenDesk) async throws -> Value) async throws -> Value {
         let opened = try await open(options)
         do {
+            try await opened.renewReadModels()
             let value = try await body(opened)
             try await opened.close()
             return value
@@ -56,6 +57,16 @@ struct OpenDesk: Sendable {
         return OpenDesk(
             folder: folder, store: store, exchange: exchange, desk: desk, options: options, isRehearsal: folder.isRehearsal,
             now: at ?? surroundings.now())
+    }
+
+    /// A store of an earlier version has read models of an earlier shape: what a later version asks of them is made anew from the log, once.
+    private func renewReadModels() async throws {
+        let outdated = try await store.outdatedTables()
+        guard !outdated.isEmpty, outdated.allSatisfy(CaseReplay.tables.contains) else { return }
+        let events = try await store.head().sequence
+        Console.complain("recourse: the store is of an earlier version; making its read models anew from \(events) events, this once")
+        let replay = try await desk.replay()
+        _ = try await store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
     }
 
     private func close() async throws {
