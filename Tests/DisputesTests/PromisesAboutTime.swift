@@ -99,6 +99,18 @@ struct PromisesAboutTime {
         #expect(try scene.dispute.clock(reply)?.running.metAt == scene.now)
     }
 
+    @Test("A signed decision is a person's reply; one that waits for its second key is none yet")
+    func decisionReplies() throws {
+        let reply = try #require(ClockCode("first-reply"))
+        var scene = try Stories.inDecision(policy, value: "8000.000000 USDT")
+        try scene.act(as: .expert, .take, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
+        #expect(try scene.dispute.clock(reply)?.isRunning == true)
+        guard case .approval(let waiting) = try scene.dispute.stage else { throw Refusal.wrongRuling }
+        try scene.act(as: .key, .approve(waiting.ruling.id))
+        #expect(try scene.dispute.clock(reply)?.running.metAt == scene.now)
+        #expect(try scene.dispute.firstHumanReply == scene.now)
+    }
+
     @Test("A rule that names no number has the complaint, but sets no date where another rule does")
     func numberless() throws {
         var scene = Scene(policy)

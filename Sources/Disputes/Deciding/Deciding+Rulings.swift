@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import Timekeeping
 
 extension Deliberation {
     mutating func rule(_ draft: RulingDraft) throws(Refusal) {
@@ -48,6 +49,7 @@ extension Deliberation {
             assistance: draft.assistance)
         let needed = dispute.needsSecondKey(outcome: ruling.outcome.code, compensation: ruling.compensation, onAppeal: appeal != nil, policy)
         emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: needed, appeal: appeal))
+        if !needed { try announced() }
     }
 
     private func checkAuthority(_ staff: StaffStanding, _ stake: Stake) throws(Refusal) {
@@ -170,7 +172,13 @@ extension Deliberation {
         guard try dispute().appeals.last(where: { $0.id == appeal })?.votes[staff.id] == nil else { throw .mustBeIndependent }
         guard !(try dispute().legalHold) else { throw .underLegalHold }
         emit(RulingApproved(ruling: ruling, by: staff.id))
+        try announced()
         try mustFire(.approved, for: .approve, closing: .ruled)
+    }
+
+    /// A signed decision answers the parties: whoever has not had a word from a person has it now.
+    private mutating func announced() throws(Refusal) {
+        if let firstReply = ClockCode("first-reply") { try meetClock(firstReply) }
     }
 
     mutating func returnRuling(_ ruling: RulingID, _ reason: String) throws(Refusal) {

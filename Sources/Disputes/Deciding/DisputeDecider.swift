@@ -30,6 +30,7 @@ public enum DisputeDecider: Decider {
     /// Acts that are possible on a closed case.
     static let possibleWhenClosed: Set<Act> = [
         .reopen, .unmerge, .link, .attachComplaint, .merge, .movePolicy, .importHistory, .passTime, .note, .viewSensitive, .declareRelation, .confirm,
+        .reportFailure,
         .liftHold, .liftLegalHold,
     ]
 }

@@ -15,6 +15,7 @@ public struct RulingMade: CaseHappening {
         dispute.handlers.insert(by)
         dispute.basis = .ruling
         dispute.forgetFailures()
+        if !needsSecondKey { dispute.replied(at: envelope.occurred) }
     }
 }
 
@@ -27,6 +28,7 @@ public struct RulingApproved: CaseHappening {
         guard let index = dispute.rulings.firstIndex(where: { $0.ruling.id == ruling }) else { return }
         dispute.rulings[index].approvedBy = by
         dispute.handlers.insert(by)
+        dispute.replied(at: envelope.occurred)
     }
 }
 
@@ -58,6 +60,9 @@ public struct SettlementInstructed: CaseHappening {
 }
 
 extension Case {
+    /// A decision that was signed is a person's reply, too.
+    mutating func replied(at instant: Instant) { if firstHumanReply == nil { firstHumanReply = instant } }
+
     /// What an earlier decision wanted and the exchange refused is nobody's wish any more.
     mutating func forgetFailures() { progress = progress.filter { if case .failed = $0.value { false } else { true } } }
 }

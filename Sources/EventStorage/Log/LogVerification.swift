@@ -21,8 +21,10 @@ public func verify(
     _ store: any EventStore, rootOf: (@Sendable (KeptCheckpoint) throws -> Digest)? = nil,
     progress: (@Sendable (Int64) -> Void)? = nil
 ) async throws(StoreError) -> LogVerification {
+    // In this order: a checkpoint kept in between must not lie beyond the head.
+    let checkpoints = try await store.checkpoints()
     let head = try await store.head()
-    var tree = DerivedTree(checkpoints: try await store.checkpoints(), head: head)
+    var tree = DerivedTree(checkpoints: checkpoints, head: head)
     do {
         // Chunks are read and hashed side by side and joined in order.
         try await withThrowingTaskGroup(of: (Int, Result<DerivedChunk, StoreError>).self) { group in

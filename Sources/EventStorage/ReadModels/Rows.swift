@@ -7,9 +7,12 @@ public struct RowTable: Hashable, Sendable {
     /// Names of the columns that identify a row.
     public let key: [String]
     public let indexes: [RowIndex]
+    /// Does it hold what the log does not say (what was sent, how far another system was read)? Such rows are carried over when the
+    /// declaration changes; all others are made anew from the log.
+    public let holdsItsOwn: Bool
 
-    public init(_ name: String, columns: [RowColumn], key: [String], indexes: [RowIndex] = []) {
-        (self.name, self.columns, self.key, self.indexes) = (name, columns, key, indexes)
+    public init(_ name: String, columns: [RowColumn], key: [String], indexes: [RowIndex] = [], holdsItsOwn: Bool = false) {
+        (self.name, self.columns, self.key, self.indexes, self.holdsItsOwn) = (name, columns, key, indexes, holdsItsOwn)
     }
 }
 

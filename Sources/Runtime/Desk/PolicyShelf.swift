@@ -7,6 +7,8 @@ import Synchronization
 public final class PolicyShelf: Sendable {
     private struct Books {
         var compiled: [PolicyHash: Policy] = [:]
+        /// Packs this build cannot compile, and why: told when one is asked for, not in the way of the others.
+        var unusable: [PolicyHash: [String]] = [:]
         var inForce: PolicyHash?
         var version = 0
     }
@@ -20,15 +22,20 @@ public final class PolicyShelf: Sendable {
     public func inForce() async throws(DeskError) -> Policy {
         if let known = known(books.withLock { $0.inForce }) { return known }
         try await readLog()
-        guard let known = known(books.withLock { $0.inForce }) else { throw .noPolicyInForce }
-        return known
+        guard let hash = books.withLock({ $0.inForce }) else { throw .noPolicyInForce }
+        return try usable(hash)
     }
 
     public func policy(_ hash: PolicyHash) async throws(DeskError) -> Policy {
         if let known = known(hash) { return known }
         try await readLog()
-        guard let known = known(hash) else { throw .unknownPolicy(hash) }
-        return known
+        return try usable(hash)
+    }
+
+    private func usable(_ hash: PolicyHash) throws(DeskError) -> Policy {
+        if let known = known(hash) { return known }
+        if let complaints = books.withLock({ $0.unusable[hash] }) { throw .badPolicy(complaints) }
+        throw .unknownPolicy(hash)
     }
 
     /// Every pack the log holds.
@@ -50,12 +57,16 @@ public final class PolicyShelf: Sendable {
             if known(published.hash) == nil {
                 let files = published.files.map { PackFile(path: $0.path, bytes: Array($0.text.utf8)) }
                 let loaded = PolicyLoader.load(files)
-                guard let policy = loaded.policy else { throw .badPolicy(loaded.diagnostics.map { "\($0)" }) }
-                keep(policy)
+                if let policy = loaded.policy {
+                    keep(policy)
+                } else {
+                    books.withLock { $0.unusable[published.hash] = loaded.diagnostics.map { "\($0)" } }
+                }
             }
             books.withLock {
-                $0.inForce = published.hash
-                $0.version = max($0.version, event.envelope.version)
+                // Two may read at once; the later edition wins, whoever is slower.
+                guard event.envelope.version > $0.version else { return }
+                ($0.inForce, $0.version) = (published.hash, event.envelope.version)
             }
         }
     }

@@ -68,8 +68,14 @@ public struct EscrowWatch: Sendable {
             let request = Request(
                 by: .machine("exchange"), occurred: movement.occurred,
                 idempotency: key.map { ($0, Digest(hashing: Array("\(movement)".utf8))) })
-            let performed = try await desk.perform(.escrowMoved(how, reference: movement.order.text), on: row.id, request)
-            told = told || performed.dispute.isClosed
+            do {
+                let performed = try await desk.perform(.escrowMoved(how, reference: movement.order.text), on: row.id, request)
+                told = told || performed.dispute.isClosed
+            } catch {
+                // One case that cannot be led on must not stop the list for all.
+                guard error.isOfOneCase else { throw error }
+                desk.log.error("a case was not told that its escrow moved", metadata: ["case": "\(row.id)", "why": "\(error)"])
+            }
         }
         return told
     }

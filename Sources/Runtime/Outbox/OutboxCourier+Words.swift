@@ -53,3 +53,14 @@ extension OutboxCourier {
         }
     }
 }
+
+extension CaseCommand {
+    /// What the exchange said, in words, where this command carries its answer.
+    var told: String {
+        switch self {
+        case .confirmHold(let receipt), .confirmSettlement(_, let receipt): "done, " + receipt
+        case .refuseHold(let reason), .reportFailure(_, let reason): reason
+        default: act.rawValue
+        }
+    }
+}

@@ -40,7 +40,16 @@ public struct OutboxCourier: Sendable {
                 throw .store(error)
             }
             if page.rows.isEmpty { return round }
-            for row in page.rows { try await carry(row, now, occurred, &round) }
+            for row in page.rows {
+                do {
+                    try await carry(row, now, occurred, &round)
+                } catch {
+                    // One case that cannot be read must not keep the others' instructions waiting.
+                    guard error.isOfOneCase else { throw error }
+                    round.putAside += 1
+                    try await putAside(row, "\(error)")
+                }
+            }
         }
     }
 
@@ -48,16 +57,16 @@ public struct OutboxCourier: Sendable {
         guard let text = row[0].text, let id = InstructionID(text), let caseID = row[1].text.flatMap(CaseID.init), let kind = row[2].text,
             let key = IdempotencyKey(text), let dispute = try await desk.dispute(caseID)
         else { return try await putAside(row, "the instruction cannot be read") }
-        let sent = RowChange.delete(CaseTables.outbox, key: [.text(text)])
         let request = Request(by: .machine("exchange"), occurred: occurred)
         switch kind {
-        case "hold": break
+        // Rows may overtake each other; only what the case still wants is carried out, so that an old hold does not undo a new lift.
+        case "hold": guard dispute.hold == .requested else { return try await answer(nil, caseID, request, row) }
         case "lift":
-            // An authority's order came after the decision to let go.
-            if dispute.legalHold { return try await answer(nil, caseID, request, sent) }
+            // Or an authority's order came after the decision to let go.
+            guard dispute.hold == .lifted, !dispute.legalHold else { return try await answer(nil, caseID, request, row) }
         default:
             // Answered in another way since; carrying it out now could be a second time.
-            guard case .instructed = dispute.progress[id] else { return try await answer(nil, caseID, request, sent) }
+            guard case .instructed = dispute.progress[id] else { return try await answer(nil, caseID, request, row) }
             if dispute.legalHold {
                 round.postponed += 1
                 return try await wait(row, until: now + OutboxCourier.lookAgain, "an authority's order holds the case")
@@ -67,9 +76,9 @@ public struct OutboxCourier: Sendable {
             // It was never sent, so it had no effect: the case is told, and a person decides what to do instead.
             round.refused += 1
             let reason = "the case names no order or account the exchange could carry this out on"
-            return try await answer(OutboxCourier.refusal(kind, id, reason: reason), caseID, request, sent)
+            return try await answer(OutboxCourier.refusal(kind, id, reason: reason), caseID, request, row)
         }
-        if kind == "lift", try await anotherCaseHolds(dispute) { return try await answer(nil, caseID, request, sent) }
+        if kind == "lift", try await anotherCaseHolds(dispute) { return try await answer(nil, caseID, request, row) }
         let answered: CaseCommand?
         do {
             let result = try await exchange.carryOut(instruction, key: key)
@@ -79,7 +88,7 @@ public struct OutboxCourier: Sendable {
             if kind == "hold", case .conflict(state: .held) = error {
                 // Another dispute about the same order has it held already: held is held.
                 round.carriedOut += 1
-                return try await answer(.confirmHold(receipt: "held already"), caseID, request, sent)
+                return try await answer(.confirmHold(receipt: "held already"), caseID, request, row)
             }
             guard error.isFinal else {
                 round.postponed += 1
@@ -88,13 +97,13 @@ public struct OutboxCourier: Sendable {
             round.refused += 1
             answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
         }
-        try await answer(answered, caseID, request, sent)
+        try await answer(answered, caseID, request, row)
     }
 
     /// Is the same thing held for another dispute, too? Then it stays held when this one lets go. A closed case may hold as well.
     private func anotherCaseHolds(_ dispute: Case) async throws(DeskError) -> Bool {
         for id in try await casesAboutTheSame(dispute) where id != dispute.id {
-            guard let other = try await desk.dispute(id), other.order?.escrowHeld == dispute.order?.escrowHeld else { continue }
+            guard let other = try await desk.dispute(id), (other.order?.escrowHeld == true) == (dispute.order?.escrowHeld == true) else { continue }
             if other.hold == .placed || other.hold == .requested { return true }
         }
         return false
@@ -115,16 +124,17 @@ public struct OutboxCourier: Sendable {
     }
 
     /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.
-    private func answer(_ command: CaseCommand?, _ id: CaseID, _ request: Request, _ sent: RowChange) async throws(DeskError) {
+    private func answer(_ command: CaseCommand?, _ id: CaseID, _ request: Request, _ row: [RowValue]) async throws(DeskError) {
+        let sent = RowChange.delete(CaseTables.outbox, key: [row[0]])
         guard let command else {
             do { return try await desk.store.write([sent], position: nil) } catch { throw .store(error) }
         }
         do {
             _ = try await desk.perform([command], on: id, request, rows: [sent])
         } catch {
-            // The case has moved on and does not want to know; the exchange's answer stands, and the box must not fill up.
-            guard case .refused = error else { throw error }
-            do { try await desk.store.write([sent], position: nil) } catch { throw .store(error) }
+            guard case .refused(let refusal) = error else { throw error }
+            // The case does not take the answer. What the exchange did or would not do stands, so a person has to see it.
+            try await putAside(row, "the exchange answered (\(command.told)), and the case did not take it: \(refusal)")
         }
     }
 

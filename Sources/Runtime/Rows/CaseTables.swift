@@ -53,7 +53,7 @@ public enum CaseTables {
             RowColumn("id", .text), RowColumn("case_id", .text), RowColumn("kind", .text), RowColumn("state", .text),
             RowColumn("due", .integer), RowColumn("attempts", .integer), RowColumn("error", .text, nullable: true),
         ],
-        key: ["id"], indexes: [RowIndex("outbox_by_due", on: ["state", "due"])])
+        key: ["id"], indexes: [RowIndex("outbox_by_due", on: ["state", "due"])], holdsItsOwn: true)
 
     /// Where each file's content was put on file before: the same bytes in two strangers' cases are a signal.
     public static let exhibits = RowTable(
@@ -72,7 +72,7 @@ public enum CaseTables {
 
     /// How far each list of another system has been read. Not a place in our log: another system's numbers may run ahead of it.
     public static let cursors = RowTable(
-        "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"])
+        "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all = [cases, parties, tally, outbox, exhibits, penalties, staff, cursors]
 }

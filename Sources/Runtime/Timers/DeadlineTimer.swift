@@ -27,10 +27,11 @@ public struct DeadlineTimer: Sendable {
                 throw .store(error)
             }
             let due = page.rows.compactMap(CaseRow.init)
-            var moved = 0
-            for row in due where !stuck.contains(row.id) {
+            let fresh = due.filter { !stuck.contains($0.id) }
+            if fresh.isEmpty { return woken }
+            for row in fresh {
                 do {
-                    if try await wake(row, now) { moved += 1 } else { stuck.insert(row.id) }
+                    if try await wake(row, now) { woken += 1 } else { stuck.insert(row.id) }
                 } catch {
                     // One case that cannot be led on (its pack is gone, an event is damaged) must not keep time from the others.
                     guard error.isOfOneCase else { throw error }
@@ -38,9 +39,6 @@ public struct DeadlineTimer: Sendable {
                     stuck.insert(row.id)
                 }
             }
-            woken += moved
-            // Nothing moved: what is left cannot be passed; do not spin on it.
-            if moved == 0 { return woken }
         }
     }
 

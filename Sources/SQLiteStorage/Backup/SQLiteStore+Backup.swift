@@ -29,7 +29,8 @@ extension SQLiteStore {
     }
 
     private static func copy(from source: String, to path: String) async throws -> LogVerification {
-        guard access(path, F_OK) != 0 else { throw OpeningRefusal.exists(path: path) }
+        // A write-ahead log that was left behind would be played into the copy at its first opening, after its proof.
+        for suffix in ["", "-wal", "-shm", "-journal"] where access(path + suffix, F_OK) == 0 { throw OpeningRefusal.exists(path: path + suffix) }
         let unproven = path + ".unproven"
         removeStore(at: unproven)
         defer { removeStore(at: unproven) }

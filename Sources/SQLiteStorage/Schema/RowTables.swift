@@ -9,7 +9,9 @@ struct RowTables {
         var outdated: Set<String> = []
         for table in tables {
             let known = try stored(table)
-            if known?.declaration != table.declaration {
+            if known?.declaration != table.declaration, table.holdsItsOwn {
+                try carryOver(table, generation: (known?.generation ?? 0) + 1, isNew: known == nil)
+            } else if known?.declaration != table.declaration {
                 try session.execute("DROP TABLE IF EXISTS \"\(table.storedName)\"")
                 let generation = (known?.generation ?? 0) + 1
                 try make(table, as: table.storedName)
@@ -22,6 +24,26 @@ struct RowTables {
             try session.execute("DROP TABLE IF EXISTS \"\(RowTables.shadow(of: table))\"")
         }
         return outdated
+    }
+
+    /// Gives a table its new shape and keeps its rows: they are nowhere else. Where the new shape wants what the old rows have not, this
+    /// fails, and with it the opening; nothing is lost.
+    private func carryOver(_ table: RowTable, generation: Int64, isNew: Bool) throws {
+        try makeShadow(of: table)
+        if !isNew {
+            var present: Set<String> = []
+            let info = try session.prepare("SELECT name FROM pragma_table_info('\(table.storedName)')")
+            while try info.step() { present.insert(info.text(0)) }
+            info.reset()
+            let shared = table.columns.map(\.name).filter(present.contains).map { "\"\($0)\"" }.joined(separator: ", ")
+            if !shared.isEmpty {
+                try session.execute("INSERT INTO \"\(RowTables.shadow(of: table))\" (\(shared)) SELECT \(shared) FROM \"\(table.storedName)\"")
+            }
+        }
+        try makeIndexes(of: table, on: RowTables.shadow(of: table), generation: generation)
+        try session.execute("DROP TABLE IF EXISTS \"\(table.storedName)\"")
+        try session.execute("ALTER TABLE \"\(RowTables.shadow(of: table))\" RENAME TO \"\(table.storedName)\"")
+        try record(table, generation: generation, outdated: false, projection: nil)
     }
 
     /// Makes an empty table beside the live one, without indexes: filling it first and indexing it then is several times faster.

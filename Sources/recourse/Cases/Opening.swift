@@ -17,7 +17,7 @@ struct OpenCase: AsyncParsableCommand {
               recourse case open --order P2P-1001 --reason P2P-B01 --by buyer --as account:maria
               recourse case open --reason DEP-01 --party kenji --order DEP-77 --as account:kenji
               recourse case open --reason CRD-13 --scheme visa --party kenji --amount "900 USDT" --as machine:acquirer
-              recourse case open --type COMPLAINT --reason CMP-01 --about P2P-1001 --jurisdiction MY --as ines
+              recourse case open --type COMPLAINT --reason CMP-01 --about P2P-1001 --party maria --jurisdiction MY --as ines
             """)
 
     @Option(name: .long, help: ArgumentHelp("The reason, a code of the pack.", valueName: "code"))

@@ -6,8 +6,13 @@ enum LogKey {
     /// The log's name in notes. One store, one log.
     static let name = "recourse.local/desk"
 
-    static func signer(of folder: StoreFolder) throws -> NoteSigner {
+    /// - Parameter making: the store is being made, and its key with it. A store whose key is gone gets no new one unasked: every checkpoint
+    ///   signed before would look forged.
+    static func signer(of folder: StoreFolder, making: Bool = false) throws -> NoteSigner {
         if !WholeFile.exists(folder.logKey) {
+            guard making else {
+                throw Failure("\(folder.logKey) is not here; put back the key this log signs with (without it nothing is verified or proven)")
+            }
             let digits = Digest(bytes: Array(Curve25519.Signing.PrivateKey().rawRepresentation))?.description ?? ""
             try WholeFile.write(Array((digits + "\n").utf8), to: folder.logKey, permissions: 0o600)
         }

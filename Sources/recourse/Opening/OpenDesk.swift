@@ -1,6 +1,7 @@
 import Chronicle
 import Disputes
 import EventStorage
+import Glibc
 import Logging
 import Policies
 import Runtime
@@ -14,14 +15,17 @@ struct OpenDesk: Sendable {
     let desk: Desk
     let options: SharedOptions
     let isRehearsal: Bool
+    /// Where keys of nobody lie while the store's own are away.
+    let standIn: StoreFolder?
     /// What is shown is shown as of this instant.
     let now: Instant
 
     private static let surroundings = RealSurroundings()
 
     /// Opens the store, runs `body`, gives everything back.
-    static func use<Value>(_ options: SharedOptions, _ body: (OpenDesk) async throws -> Value) async throws -> Value {
-        let opened = try await open(options)
+    /// - Parameter making: the store is being made; its keys are made with it.
+    static func use<Value>(_ options: SharedOptions, making: Bool = false, _ body: (OpenDesk) async throws -> Value) async throws -> Value {
+        let opened = try await open(options, making: making)
         do {
             try await opened.renewReadModels()
             let value = try await body(opened)
@@ -41,7 +45,7 @@ struct OpenDesk: Sendable {
         return Failure(sentence, code: failure.code)
     }
 
-    private static func open(_ options: SharedOptions) async throws -> OpenDesk {
+    private static func open(_ options: SharedOptions, making: Bool) async throws -> OpenDesk {
         let folder = options.folder
         try folder.requireThere()
         if options.at != nil, !folder.isRehearsal {
@@ -50,13 +54,16 @@ struct OpenDesk: Sendable {
         let store = try SQLiteStore(path: folder.database, tables: CaseTables.all)
         let at = options.at
         let exchange = try SandboxExchange(opening: folder.journal) { at ?? surroundings.now() }
-        let keys = try await PersonKeys(opening: folder.personKeys, wrapping: try MasterKey(file: folder.masterKey))
+        // Without its keys a store can be read, as far as it is not sealed; made-up keys never come to lie beside it.
+        let reading: StoreFolder? = making || folder.hasKeys ? nil : StoreFolder(path: "/tmp/recourse-\(getpid())-without-keys")
+        let keys = try await PersonKeys(
+            opening: (reading ?? folder).personKeys, wrapping: try MasterKey(file: (reading ?? folder).masterKey))
         var log = Logger(label: "recourse")
         log.logLevel = .error
         let desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.vault), log: log)
         return OpenDesk(
             folder: folder, store: store, exchange: exchange, desk: desk, options: options, isRehearsal: folder.isRehearsal,
-            now: at ?? surroundings.now())
+            standIn: reading, now: at ?? surroundings.now())
     }
 
     /// A store of an earlier version has read models of an earlier shape: what a later version asks of them is made anew from the log, once.
@@ -69,9 +76,16 @@ struct OpenDesk: Sendable {
         _ = try await store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
     }
 
+    /// For whatever writes what people say: refuses while the keys of the store are elsewhere.
+    func requireKeys() throws(Failure) { if standIn != nil { try folder.requireKeys() } }
+
     private func close() async throws {
         await exchange.close()
         await desk.keys.close()
+        if let standIn {
+            for file in [standIn.personKeys, standIn.masterKey] { unlink(file) }
+            for folder in [standIn.path + "/keys", standIn.path] { rmdir(folder) }
+        }
         try store.close()
     }
 

@@ -20,6 +20,18 @@ struct StoreFolder: Hashable, Sendable {
         guard exists else { throw Failure("there is no store in \(path); make one with: recourse store init --store \(path)") }
     }
 
+    var hasKeys: Bool { WholeFile.exists(masterKey) && WholeFile.exists(personKeys) }
+
+    /// The keys of persons belong to the log: words sealed under new ones, before the old ones are back, would be readable by nobody afterwards.
+    func requireKeys() throws(Failure) {
+        let missing = [masterKey, personKeys].filter { !WholeFile.exists($0) }
+        guard missing.isEmpty else {
+            throw Failure(
+                "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not here; put back the keys of this store, copied from where they are kept"
+            )
+        }
+    }
+
     /// Makes the folders. A folder that holds a store is refused.
     func make(rehearsal: Bool) throws(Failure) {
         guard !exists else { throw Failure("there is a store in \(path) already") }

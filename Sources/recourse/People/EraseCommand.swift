@@ -31,13 +31,19 @@ struct EraseCommand: AsyncParsableCommand {
                 throw Failure("“\(me.party)” is not a party; write account:REFERENCE or party_…")
             }
             let owner = StreamID(id)
-            if await desk.desk.keys.isErased(owner) { throw Failure("\(id) was erased already") }
+            let by = try await desk.operatorOrNamed()
+            if case .party = by { throw Failure("a party does not erase anybody; the desk does, when a request about personal data is granted") }
+            if await desk.desk.keys.isErased(owner) {
+                // A crash may have come between the key and the record of it.
+                try await desk.desk.erase(owner, id, because: me.because, by: by.actor)
+                throw Failure("\(id) was erased already")
+            }
             guard await desk.desk.keys.exists(owner) else { throw Failure("nothing is sealed for \(id)") }
             if !me.yes {
                 guard Console.canAsk else { throw Failure("an erasure cannot be undone; confirm it with --yes") }
                 guard Console.confirms("This cannot be undone. Type yes to erase \(id):") else { throw Failure("nothing was erased") }
             }
-            try await desk.desk.erase(owner, because: me.because, by: try await desk.operatorOrNamed().actor)
+            try await desk.desk.erase(owner, id, because: me.because, by: by.actor)
             if me.shared.json {
                 print(JSON.object([("party", .text(id.description)), ("erased", .boolean(true)), ("because", .text(me.because))]).line)
             } else {

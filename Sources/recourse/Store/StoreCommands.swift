@@ -29,8 +29,8 @@ struct MakeStore: AsyncParsableCommand {
         try folder.make(rehearsal: rehearsal)
         // Opening makes the database, the master key and the key file; asking makes the log's key.
         try SQLiteStore(path: folder.database, tables: CaseTables.all).close()
-        let key = try LogKey.signer(of: folder).verifier
-        try await OpenDesk.use(shared) { _ in }
+        let key = try LogKey.signer(of: folder, making: true).verifier
+        try await OpenDesk.use(shared, making: true) { _ in }
         if shared.json {
             print(JSON.object([("store", .text(folder.path)), ("rehearsal", .boolean(rehearsal)), ("key", .text(key.description))]).line)
         } else {

@@ -52,12 +52,16 @@ func wrapped(_ text: String, to columns: Int) -> [String] {
     return lines
 }
 
-/// Text from others, made safe for a terminal: what could move the cursor or recolour the screen becomes a visible mark.
+/// Text from others, made safe for a terminal: what could move the cursor, recolour the screen or turn the direction of writing round
+/// becomes a visible mark.
 func harmless(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { ($0.value < 32 && $0 != "\n") || 0x7F..<0xA0 ~= $0.value }) else { return text }
+    func harms(_ scalar: Unicode.Scalar) -> Bool {
+        scalar != "\n" && scalar.value < 32 || 0x7F..<0xA0 ~= scalar.value || 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
+    }
+    guard text.unicodeScalars.contains(where: harms) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {
-        if scalar == "\n" || !(scalar.value < 32 || 0x7F..<0xA0 ~= scalar.value) {
+        if !harms(scalar) {
             safe.unicodeScalars.append(scalar)
         } else if scalar == "\t" {
             safe += "    "

@@ -81,6 +81,44 @@ struct HeldBackTests {
         await office.close()
     }
 
+    @Test("An old hold that comes late does not undo a newer letting go")
+    func overtaken() async throws {
+        // given a hold nobody delivered before the claim was withdrawn
+        let office = try await DeskAndMarket()
+        let order = try await office.market.place("ORD-1")
+        try await office.market.exchange.markPaid(order)
+        let id = office.id(1)
+        try await office.act(as: .buyer, on: id, Props.escrowed(id: id))
+        try await office.act(as: .buyer, on: id, .withdraw)
+        // when both go out, in whatever order
+        _ = try await office.courier.deliver(at: office.desk.surroundings.now())
+        // then the escrow is as free as the case says
+        #expect(try await office.desk.dispute(id)?.hold == .lifted)
+        #expect(try await office.market.exchange.order(order).escrow == .paid)
+        #expect(try await office.waiting() == 0)
+        await office.close()
+    }
+
+    @Test("Nobody is erased while an authority's order holds a case of theirs; afterwards they are, and twice is once")
+    func erasure() async throws {
+        let office = try await DeskAndMarket()
+        let id = office.id(1)
+        try await office.act(as: .buyer, on: id, Props.escrowed(id: id))
+        try await office.act(as: .compliance, on: id, .placeLegalHold(authority: "High Court", reference: nil))
+        let (owner, party) = (StreamID(Cast.buyer.party), Cast.buyer.party)
+        _ = try await office.desk.seal("my words", of: owner, in: id)
+        do {
+            try await office.desk.erase(owner, party, because: "request", by: .machine("operator"))
+            Issue.record("erased under an order")
+        } catch DeskError.refused(let refusal) {
+            #expect(refusal == .underLegalHold)
+        }
+        try await office.act(as: .compliance, on: id, .liftLegalHold)
+        for _ in 1...2 { try await office.desk.erase(owner, party, because: "request", by: .machine("operator")) }
+        #expect(await office.keys.isErased(owner))
+        await office.close()
+    }
+
     private func ruled() async throws -> (DeskAndMarket, CaseID) {
         let office = try await DeskAndMarket()
         let order = try await office.market.place("ORD-1")

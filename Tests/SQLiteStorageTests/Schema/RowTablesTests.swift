@@ -48,6 +48,31 @@ struct RowTablesTests {
         try store.close()
     }
 
+    @Test("A table of facts the log does not hold keeps its rows when its declaration changes; a shape its rows cannot fill is refused")
+    func ownFacts() async throws {
+        let folder = try Folder()
+        let path = folder.path("store.sqlite")
+        var samples = SampleEvents()
+        func box(_ more: [RowColumn] = [], _ indexes: [RowIndex] = []) -> RowTable {
+            RowTable("box", columns: [RowColumn("id", .text), RowColumn("due", .integer)] + more, key: ["id"], indexes: indexes, holdsItsOwn: true)
+        }
+        var store = try SQLiteStore(path: path, tables: [box()])
+        _ = try await store.append(
+            Append(to: SampleEvents.stream(1), expecting: .none, samples.events(2), rows: [.put(box(), [.text("a"), .integer(7)])]))
+        try store.close()
+        // given an index and a column more
+        let wider = box([RowColumn("note", .text, nullable: true)], [RowIndex("box_by_due", on: ["due"])])
+        store = try SQLiteStore(path: path, tables: [wider])
+        #expect(try await store.outdatedTables() == [])
+        #expect(try await store.rows(RowQuery(wider)).rows == [[.text("a"), .integer(7), .null]])
+        try store.close()
+        // and a column no row has a value for
+        #expect(throws: (any Error).self) { try SQLiteStore(path: path, tables: [box([RowColumn("must", .text)])]) }
+        store = try SQLiteStore(path: path, tables: [wider])
+        #expect(try await store.rows(RowQuery(wider)).rows.count == 1, "nothing is lost by the refusal")
+        try store.close()
+    }
+
     @Test("A table that comes new to a log with events is outdated; in an empty log it is not")
     func newTable() async throws {
         let folder = try Folder()
