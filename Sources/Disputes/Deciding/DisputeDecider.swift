@@ -35,6 +35,16 @@ public enum DisputeDecider: Decider {
     ]
 }
 
+extension CaseCommand {
+    /// The exchange's word on a hold is heard also after the case has closed: it is what became of the coins.
+    fileprivate var answersHold: Bool {
+        switch self {
+        case .confirmHold, .refuseHold: true
+        default: false
+        }
+    }
+}
+
 extension Deliberation {
     mutating func decide(_ command: CaseCommand) throws(Refusal) {
         try Permission.check(command, file.dispute, context)
@@ -50,7 +60,7 @@ extension Deliberation {
         let dispute = try dispute()
         guard dispute.policy == policy.hash else { throw .wrongPack(pinned: dispute.policy, offered: policy.hash) }
         if case .closed(let closure) = dispute.stage {
-            guard DisputeDecider.possibleWhenClosed.contains(command.act) else { throw .closed(closure.how) }
+            guard DisputeDecider.possibleWhenClosed.contains(command.act) || command.answersHold else { throw .closed(closure.how) }
             return
         }
         let step = try step()

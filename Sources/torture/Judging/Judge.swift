@@ -16,6 +16,11 @@ struct Judge {
     private var rows = RowModel()
     /// Instructions in the log: their id and whether the case was told that they were done.
     private var instructions: [String: Bool] = [:]
+    /// The last hold or letting go each case asked for, and those a later word of the same case overtook: they need not be carried out.
+    private var lastHold: [CaseID: String] = [:]
+    private var overtaken: Set<String> = []
+    /// Overtaken and never sent.
+    private(set) var overtakenCount = 0
     private var exhibits: Set<Digest> = []
     private(set) var bookings = 0
     private(set) var settlements = 0
@@ -111,7 +116,7 @@ struct Judge {
             let event = try stored.payload.withUnsafeBytes { try CaseEvent.read(stored.type, from: $0) }
             file.apply(Recorded(stored.envelope, event))
             bodies.append(event)
-            note(event)
+            note(event, of: id)
             for sealed in Judge.sealed(in: event) {
                 let text = try? await Sealer(house.keys).open(sealed, context: id.description).content
                 if text?.contains(id.description) != true { findings.unsound.append("a text of \(id) sealed for \(sealed.owner) does not open") }
@@ -126,17 +131,23 @@ struct Judge {
         return findings
     }
 
-    private mutating func note(_ event: CaseEvent) {
+    private mutating func note(_ event: CaseEvent, of id: CaseID) {
         switch event.body {
         case let instructed as SettlementInstructed: instructions[instructed.instruction.id.description] = false
-        case let hold as HoldRequested: instructions[hold.instruction.description] = false
-        case let lifted as HoldLifted: instructions[lifted.instruction.description] = false
+        case let hold as HoldRequested: noteHold(hold.instruction.description, of: id)
+        case let lifted as HoldLifted: noteHold(lifted.instruction.description, of: id)
+        case is EscrowMoved: if let last = lastHold[id] { overtaken.insert(last) }
         case let confirmed as SettlementConfirmed:
             instructions[confirmed.instruction.description] = true
             settlements += 1
         case let submitted as ExhibitSubmitted: exhibits.insert(submitted.exhibit.sha256)
         default: break
         }
+    }
+
+    private mutating func noteHold(_ instruction: String, of id: CaseID) {
+        instructions[instruction] = false
+        if let earlier = lastHold.updateValue(instruction, forKey: id) { overtaken.insert(earlier) }
     }
 
     private static func sealed(in event: CaseEvent) -> [Sealed] {
@@ -196,7 +207,9 @@ struct Judge {
             for row in page.rows { if case .text(let id) = row[0] { waiting.insert(id) } }
             query.after = page.next
         } while query.after != nil
-        for id in instructions.keys where !waiting.contains(id) && done[id] == nil { findings.lost.append("\(id) is neither on its way nor carried out") }
+        let unsent = instructions.keys.filter { !waiting.contains($0) && done[$0] == nil }
+        overtakenCount = unsent.count { overtaken.contains($0) }
+        for id in unsent where !overtaken.contains(id) { findings.lost.append("\(id) is neither on its way nor carried out") }
         for order in memory.placed {
             guard let reference = OrderReference(order), (try? await house.exchange.order(reference)) != nil else {
                 findings.lost.append("the order \(order) was acknowledged and is not there")
