@@ -61,11 +61,7 @@ struct Appealing {
     func compensated() throws {
         var bench = Bench()
         var scene = try atThePanel()
-        try bench.vote(&scene, [1: "change OUT-CPN", 2: "change OUT-CPN", 3: "uphold"])
-        var draft = Props.draft("OUT-CPN", fault: "FLT-PLAT", answering: try scene.dispute)
-        draft.compensation = .init(amount: Props.amount("100.000000 USDT"), to: Cast.seller.party, source: .platform, reason: Props.said("our delay"))
-        try scene.act(as: .panel(2), .decideAppeal(.varied, cause: OverturnCode("OVT-ERR"), reason: Props.said("we were slow"), draft))
-        let waiting = try #require(try scene.dispute.currentRuling?.ruling.id)
+        let waiting = try compensate(&scene, &bench)
         // Who voted for it has no second key to it, whatever else they are.
         #expect(throws: Refusal.mustBeIndependent) { try copy(scene) { try $0.act(as: .panelWithKey(3), .approve(waiting)) } }
         try scene.act(as: .lead, .approve(waiting))
@@ -78,11 +74,7 @@ struct Appealing {
     func sentBack() throws {
         var bench = Bench()
         var scene = try atThePanel()
-        try bench.vote(&scene, [1: "change OUT-CPN", 2: "change OUT-CPN", 3: "uphold"])
-        var draft = Props.draft("OUT-CPN", fault: "FLT-PLAT", answering: try scene.dispute)
-        draft.compensation = .init(amount: Props.amount("100.000000 USDT"), to: Cast.seller.party, source: .platform, reason: Props.said("our delay"))
-        try scene.act(as: .panel(2), .decideAppeal(.varied, cause: OverturnCode("OVT-ERR"), reason: Props.said("we were slow"), draft))
-        let waiting = try #require(try scene.dispute.currentRuling?.ruling.id)
+        let waiting = try compensate(&scene, &bench)
         try scene.act(as: .lead, .returnRuling(waiting, reason: "why this much?"))
         #expect(try scene.dispute.currentAppeal?.votes.isEmpty == true)
         #expect(throws: Refusal.votesOutstanding(3)) {
@@ -111,6 +103,15 @@ struct Appealing {
         var scene = try Stories.ruled(policy, value: "20000.000000 USDT")
         try scene.act(as: .seller, .appeal(newEvidence: true, grounds: Props.said("see my statement", by: .seller)))
         return scene
+    }
+
+    /// Two of three award 100 USDT for our delay; the ruling waits for its second key.
+    private func compensate(_ scene: inout Scene, _ bench: inout Bench) throws -> RulingID {
+        try bench.vote(&scene, [1: "change OUT-CPN", 2: "change OUT-CPN", 3: "uphold"])
+        var draft = Props.draft("OUT-CPN", fault: "FLT-PLAT", answering: try scene.dispute)
+        draft.compensation = .init(amount: Props.amount("100.000000 USDT"), to: Cast.seller.party, source: .platform, reason: Props.said("our delay"))
+        try scene.act(as: .panel(2), .decideAppeal(.varied, cause: OverturnCode("OVT-ERR"), reason: Props.said("we were slow"), draft))
+        return try #require(try scene.dispute.currentRuling?.ruling.id)
     }
 
     /// The shell's part: it opens for the last voter what the others have cast.

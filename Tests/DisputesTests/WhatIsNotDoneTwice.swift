@@ -157,10 +157,7 @@ struct WhatIsNotDoneTwice {
         // given a ruling with two payments, of which the exchange has refused one and not yet answered the other
         var scene = try Stories.inDecision(policy)
         try scene.act(as: .expert, .take)
-        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
-        draft.compensation = .init(amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .platform, reason: Props.said("the fee"))
-        try scene.act(as: .expert, .rule(draft))
-        let sent = try scene.dispute.instructions
+        let sent = try releaseWithFee(&scene)
         #expect(sent.count == 2)
         try scene.act(as: .exchange, .reportFailure(sent[0].id, reason: "maintenance"))
         // then it is not decided again before the other is answered
@@ -174,10 +171,7 @@ struct WhatIsNotDoneTwice {
         // given a release with compensation, of which the exchange refused the compensation
         var scene = try Stories.inDecision(policy)
         try scene.act(as: .expert, .take)
-        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
-        draft.compensation = .init(amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .platform, reason: Props.said("the fee"))
-        try scene.act(as: .expert, .rule(draft))
-        let sent = try scene.dispute.instructions
+        let sent = try releaseWithFee(&scene)
         try scene.act(as: .exchange, .confirmSettlement(sent[0].id, receipt: "booking"), .reportFailure(sent[1].id, reason: "the fund is empty"))
         // when it is decided again without compensation
         try scene.act(as: .expert, .conclude, .rule(Props.draft("OUT-REL", answering: try scene.dispute)))
@@ -243,6 +237,14 @@ struct WhatIsNotDoneTwice {
         var target = CaseCommand.MergeTarget(dispute)
         target.id = CaseID(bits: 99)
         return target
+    }
+
+    /// A release, and 5 USDT from the platform for a fee: two instructions on their way.
+    private func releaseWithFee(_ scene: inout Scene) throws -> [Instruction] {
+        var draft = Props.draft("OUT-REL", answering: try scene.dispute)
+        draft.compensation = .init(amount: Props.amount("5.000000 USDT"), to: Cast.buyer.party, source: .platform, reason: Props.said("the fee"))
+        try scene.act(as: .expert, .rule(draft))
+        return try scene.dispute.instructions
     }
 
     private func confirmAll(_ scene: inout Scene) throws {

@@ -1,4 +1,5 @@
 import Policies
+import TestKit
 import Testing
 
 @Suite struct FuzzTests {

@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import TestKit
 import Testing
 
 @Suite struct PolicyHashTests {

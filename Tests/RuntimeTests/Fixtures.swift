@@ -109,22 +109,6 @@ final class RecordedFiles: FileSystemCalls {
     func names(in directory: String) throws(DiskError) -> [String] { try real.names(in: directory) }
 }
 
-/// SplitMix64: the same numbers from the same seed, everywhere.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
-}
-
 /// Chunks as an upload would bring them, with an end of its own choosing.
 struct Upload: AsyncSequence, Sendable {
     struct HungUp: Error {}

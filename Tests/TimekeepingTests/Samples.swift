@@ -2,20 +2,6 @@ import Chronicle
 import Testing
 import Timekeeping
 
-/// Random numbers that a seed brings back: SplitMix64 (Steele, Lea and Flood, 2014).
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 /// The instant of an ISO 8601 text.
 func at(_ text: String) throws -> Instant { try #require(Instant(text), "“\(text)” is no instant") }
 func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text), "“\(text)” is no date") }

@@ -17,7 +17,7 @@ extension Case {
                 .answered: answered ? "yes" : "no",
                 .evidence: openRequests.isEmpty ? "complete" : "incomplete",
                 .money: ruling.map { moneyMoves($0, policy) } ?? (agreement != nil) ? "moves" : "stays",
-                .secondKey: ruling.map { needsSecondKey($0, policy) } ?? false ? "needed" : "free",
+                .secondKey: currentRuling?.needsSecondKey ?? false ? "needed" : "free",
                 .appealable: outcome?.appealable ?? true ? "yes" : "no",
                 .appealLevel: currentAppeal?.level.rawValue ?? "none",
                 .tier: tier.text,
@@ -60,11 +60,6 @@ extension Case {
     private func moneyMoves(_ outcome: OutcomeCode, _ compensation: Ruling.CompensationPart, _ policy: Policy) -> Bool {
         guard let outcome = policy.outcomes[outcome] else { return false }
         return outcome.settlement != .none || compensation.amount != nil
-    }
-
-    private func needsSecondKey(_ ruling: Ruling, _ policy: Policy) -> Bool {
-        let onAppeal = rulings.last { $0.ruling.id == ruling.id }?.appeal != nil
-        return needsSecondKey(outcome: ruling.outcome.code, compensation: ruling.compensation, onAppeal: onAppeal, policy)
     }
 
     /// Would such a ruling need a second person's key?

@@ -20,7 +20,7 @@ public final class Desk: Sendable {
     static let retriesMax = 16
 
     public init(
-        store: any EventStore, keys: PersonKeys, vault: EvidenceVault, surroundings: any Surroundings = RealSurroundings(),
+        store: any EventStore, keys: PersonKeys, missingKeys: [String] = [], vault: EvidenceVault, surroundings: any Surroundings = RealSurroundings(),
         log: Logger = Logger(label: "recourse.desk")
     ) {
         self.store = store
@@ -28,7 +28,7 @@ public final class Desk: Sendable {
         self.vault = vault
         self.surroundings = surroundings
         self.log = log
-        sealer = Sealer(keys)
+        sealer = Sealer(keys, missing: missingKeys)
         policies = PolicyShelf(store)
     }
 

@@ -7,11 +7,14 @@ import struct Crypto.SymmetricKey
 /// from one field or person to another is refused instead of believed.
 public struct Sealer: Sendable {
     private let keys: PersonKeys
+    /// Files with the log's own keys that are not here. What would be sealed meanwhile nobody could read once they are back.
+    private let missing: [String]
 
-    public init(_ keys: PersonKeys) { self.keys = keys }
+    public init(_ keys: PersonKeys, missing: [String] = []) { (self.keys, self.missing) = (keys, missing) }
 
     /// Seals bytes for a person, making their key when they have none. Throws `.erased` when their key was destroyed.
     public func seal(_ plain: [UInt8], for owner: StreamID, context: String) async throws(SealingError) -> Sealed {
+        guard missing.isEmpty else { throw .keysElsewhere(missing: missing) }
         if await !keys.exists(owner) { try await keys.ensureKeys(for: [owner]) }
         guard let key = try await keys.key(of: owner) else { throw .erased(owner) }
         return Sealed(owner: owner, box: try Box.seal(plain, with: key, authenticating: Sealer.label(owner, context)))

@@ -21,6 +21,8 @@ public enum SealingError: Error, Hashable, Sendable {
     case diskFull(path: String)
     case disk(reason: String)
     case busy(path: String)
+    /// The log is open without the keys that belong to it: it can be read, and nothing may be sealed under others.
+    case keysElsewhere(missing: [String])
 }
 
 extension SealingError: CustomStringConvertible {
@@ -39,6 +41,8 @@ extension SealingError: CustomStringConvertible {
         case .diskFull(let path): "there is no room on the disk for \(path); no key was made"
         case .disk(let reason): reason
         case .busy(let path): "\(path) is in use by another process"
+        case .keysElsewhere(let missing):
+            "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not here; put back the keys of this store, copied from where they are kept"
         }
     }
 

@@ -41,11 +41,11 @@ private struct RandomRun {
         case redact(Int64)
     }
 
-    private var generator: ConformanceGenerator
+    private var generator: Seeded
     private var samples: SampleEvents
 
     init(seed: UInt64) {
-        generator = ConformanceGenerator(seed: seed)
+        generator = Seeded(seed)
         samples = SampleEvents(seed: seed)
     }
 

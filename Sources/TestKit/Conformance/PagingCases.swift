@@ -16,7 +16,7 @@ extension EventStoreConformance {
     ]
 
     private static func everyOrder(_ store: any EventStore) async throws {
-        var generator = ConformanceGenerator(seed: 11)
+        var generator = Seeded(11)
         let changes = (0..<60).map { number in
             SampleTables.put(
                 "id\(number)", holder: ["a", "b", "B"][Int(generator.next() % 3)], due: generator.next() % 3 == 0 ? nil : Int64(generator.next() % 4),

@@ -1,29 +1,13 @@
 import Chronicle
 import EventStorage
 
-/// SplitMix64: small, seeded, the same everywhere.
-struct ConformanceGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) } }
-}
-
 /// Events and streams for tests, all from one seed.
 public struct SampleEvents: Sendable {
-    private var generator: ConformanceGenerator
+    private var generator: Seeded
     /// The writer's clock: moves some milliseconds with each event.
     public var now = Instant(seconds: 1_790_000_000)
 
-    public init(seed: UInt64 = 1) { generator = ConformanceGenerator(seed: seed) }
+    public init(seed: UInt64 = 1) { generator = Seeded(seed) }
 
     public static func stream(_ number: Int) -> StreamID { StreamID(ID<Case>(bits: UInt128(number) &* 0x1_0000_0001_0000_0001)) }
 

@@ -24,10 +24,7 @@ struct ImportIncidents: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(options.shared) { desk in
-            try desk.requireKeys()
-            try await me.run(on: desk)
-        }
+        try await OpenDesk.use(options.shared) { desk in try await me.run(on: desk) }
     }
 
     private func run(on desk: OpenDesk) async throws {

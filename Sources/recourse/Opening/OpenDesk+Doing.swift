@@ -11,7 +11,6 @@ extension OpenDesk {
     }
 
     func perform(_ commands: [CaseCommand], on id: CaseID, by requester: Requester) async throws -> Performed {
-        try requireKeys()
         let request = Request(by: requester, occurred: options.at, idempotency: try options.idempotency())
         return try await desk.perform(commands, on: id, request)
     }
@@ -32,7 +31,6 @@ extension OpenDesk {
     @discardableResult
     func tick(always: Bool = false) async throws -> Tick {
         guard always || !options.noTick else { return Tick() }
-        try requireKeys()
         var total = Tick()
         for _ in 0..<OpenDesk.roundsMax {
             let delivered = try await OutboxCourier(desk, exchange).deliver(at: now, occurred: options.at)
@@ -80,7 +78,6 @@ extension OpenDesk {
     /// Seals what was typed. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases
     /// what they said, and leaves why it was decided as it was.
     func seal(_ text: String, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed {
-        try requireKeys()
         guard text.count <= limits.textCharactersMax else { throw Refusal.textTooLong(max: limits.textCharactersMax) }
         guard !text.isEmpty else { throw Failure("an empty text says nothing") }
         let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }

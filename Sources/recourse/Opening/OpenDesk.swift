@@ -55,15 +55,16 @@ struct OpenDesk: Sendable {
         let at = options.at
         let exchange = try SandboxExchange(opening: folder.journal) { at ?? surroundings.now() }
         // Without its keys a store can be read, as far as it is not sealed; made-up keys never come to lie beside it.
-        let reading: StoreFolder? = making || folder.hasKeys ? nil : StoreFolder(path: "/tmp/recourse-\(getpid())-without-keys")
+        let missing = making ? [] : folder.missingKeys
+        let standIn = try missing.isEmpty ? nil : StoreFolder.temporary()
         let keys = try await PersonKeys(
-            opening: (reading ?? folder).personKeys, wrapping: try MasterKey(file: (reading ?? folder).masterKey))
+            opening: (standIn ?? folder).personKeys, wrapping: try MasterKey(file: (standIn ?? folder).masterKey))
         var log = Logger(label: "recourse")
         log.logLevel = .error
-        let desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.vault), log: log)
+        let desk = Desk(store: store, keys: keys, missingKeys: missing, vault: try EvidenceVault(opening: folder.vault), log: log)
         return OpenDesk(
             folder: folder, store: store, exchange: exchange, desk: desk, options: options, isRehearsal: folder.isRehearsal,
-            standIn: reading, now: at ?? surroundings.now())
+            standIn: standIn, now: at ?? surroundings.now())
     }
 
     /// A store of an earlier version has read models of an earlier shape: what a later version asks of them is made anew from the log, once.
@@ -75,9 +76,6 @@ struct OpenDesk: Sendable {
         let replay = try await desk.replay()
         _ = try await store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
     }
-
-    /// For whatever writes what people say: refuses while the keys of the store are elsewhere.
-    func requireKeys() throws(Failure) { if standIn != nil { try folder.requireKeys() } }
 
     private func close() async throws {
         await exchange.close()

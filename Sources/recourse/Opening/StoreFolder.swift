@@ -1,4 +1,5 @@
 import Chronicle
+import Glibc
 
 /// Where a store keeps its things. The log and the keys of persons are two files on purpose: no copy of the log carries a key.
 struct StoreFolder: Hashable, Sendable {
@@ -20,16 +21,15 @@ struct StoreFolder: Hashable, Sendable {
         guard exists else { throw Failure("there is no store in \(path); make one with: recourse store init --store \(path)") }
     }
 
-    var hasKeys: Bool { WholeFile.exists(masterKey) && WholeFile.exists(personKeys) }
+    /// The files with the keys of persons that are not here: nothing may be sealed under new ones before they are back.
+    var missingKeys: [String] { [masterKey, personKeys].filter { !WholeFile.exists($0) } }
 
-    /// The keys of persons belong to the log: words sealed under new ones, before the old ones are back, would be readable by nobody afterwards.
-    func requireKeys() throws(Failure) {
-        let missing = [masterKey, personKeys].filter { !WholeFile.exists($0) }
-        guard missing.isEmpty else {
-            throw Failure(
-                "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not here; put back the keys of this store, copied from where they are kept"
-            )
-        }
+    /// A folder of this process's own, readable by nobody else.
+    static func temporary() throws(Failure) -> StoreFolder {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var template = Array("\(parent)/recourse-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw Failure("no temporary folder could be made in \(parent)") }
+        return StoreFolder(path: String(cString: made))
     }
 
     /// Makes the folders. A folder that holds a store is refused.

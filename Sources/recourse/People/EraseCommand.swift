@@ -33,6 +33,8 @@ struct EraseCommand: AsyncParsableCommand {
             let owner = StreamID(id)
             let by = try await desk.operatorOrNamed()
             if case .party = by { throw Failure("a party does not erase anybody; the desk does, when a request about personal data is granted") }
+            let missing = desk.standIn == nil ? [] : desk.folder.missingKeys
+            guard missing.isEmpty else { throw SealingError.keysElsewhere(missing: missing) }
             if await desk.desk.keys.isErased(owner) {
                 // A crash may have come between the key and the record of it.
                 try await desk.desk.erase(owner, id, because: me.because, by: by.actor)

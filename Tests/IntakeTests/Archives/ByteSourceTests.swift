@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import TestKit
 import Testing
 
 @Suite("Byte source")

@@ -2,6 +2,7 @@ import Chronicle
 import Crypto
 import Foundation
 import Glibc
+import TestKit
 import Testing
 
 @testable import Runtime

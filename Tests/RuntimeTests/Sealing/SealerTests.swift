@@ -1,6 +1,7 @@
 import Chronicle
 import Crypto
 import Foundation
+import TestKit
 import Testing
 
 @testable import Runtime

@@ -26,7 +26,7 @@ struct DamageTests {
     @Test("A flipped bit anywhere in an event is found, and the event named", arguments: 1...8)
     func flippedBit(seed: Int) async throws {
         let original = try await DamageTests.store()
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = Seeded(UInt64(seed))
         for trial in 0..<12 {
             let folder = try Folder()
             let path = folder.path("store.sqlite")
@@ -55,7 +55,7 @@ struct DamageTests {
     }
 
     /// Flips one bit of one column; false where a uniqueness constraint does not let it.
-    private static func flip(_ raw: RawStore, _ sequence: Int64, _ column: String, _ generator: inout SeededGenerator) throws -> Bool {
+    private static func flip(_ raw: RawStore, _ sequence: Int64, _ column: String, _ generator: inout Seeded) throws -> Bool {
         if blobs.contains(column) {
             guard let data = try raw.value(Data.self, "SELECT \(column) FROM event WHERE sequence = ?", [sequence]) else { return false }
             var bytes = [UInt8](data)
@@ -133,7 +133,7 @@ struct DamageTests {
     func flippedFileByte(seed: Int) async throws {
         let original = try await DamageTests.store()
         let sound = try await DamageTests.log(of: original)
-        var generator = SeededGenerator(seed: UInt64(seed) &+ 100)
+        var generator = Seeded(UInt64(seed) &+ 100)
         for _ in 0..<12 {
             var bytes = original
             let place = Int.random(in: bytes.indices, using: &generator)
@@ -155,18 +155,5 @@ struct DamageTests {
         defer { try? store.close() }
         _ = try await verify(store)
         return try await store.read(after: 0, limit: 1_000)
-    }
-}
-
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

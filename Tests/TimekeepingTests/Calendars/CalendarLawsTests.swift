@@ -1,4 +1,5 @@
 import Chronicle
+import TestKit
 import Testing
 import Timekeeping
 

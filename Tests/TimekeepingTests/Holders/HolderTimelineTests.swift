@@ -1,5 +1,6 @@
 import Chronicle
 import Foundation
+import TestKit
 import Testing
 import Timekeeping
 

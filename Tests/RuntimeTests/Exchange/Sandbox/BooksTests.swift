@@ -1,5 +1,6 @@
 import Chronicle
 import EventStorage
+import TestKit
 import Testing
 
 @testable import Runtime

@@ -15,4 +15,8 @@ public struct Seeded: RandomNumberGenerator, Sendable {
     public mutating func pick<Element>(_ choices: [Element]) -> Element { choices[Int(next() % UInt64(choices.count))] }
     /// True once in `times`.
     public mutating func rarely(_ times: UInt64) -> Bool { next() % times == 0 }
+
+    public mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) } }
+    public mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    public mutating func bool() -> Bool { next() & 1 == 1 }
 }
