@@ -46,6 +46,8 @@ public final class SQLiteStore: EventStore {
             throw refusal
         } catch let error as StoreError {
             throw error
+        } catch let fault as SQLiteFault where fault.primary == SQLITE_NOTADB {
+            throw OpeningRefusal.notAStore(path: path)
         } catch {
             throw OpeningRefusal.unreadable(path: path, reason: "\(error)")
         }

@@ -33,6 +33,48 @@ struct OutputTests {
         #expect(row["simulated"] as? Bool == true)
     }
 
+    @Test("Next work is what the role can move on, and says how")
+    func nextWork() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        // Filed: the intake desk admits without taking; an agent takes it; an appeal senior has nothing yet.
+        #expect(try store.done("case", "next", as: "ines").out.contains("without taking it"))
+        #expect(try store.done("case", "next", as: "amir").out.contains("Take it: recourse case take"))
+        #expect(try store.done("case", "next", as: "sena").out.contains("Nothing is waiting that your role"))
+        try store.done("case", "admit", "P2P-1", as: "ines")
+        try store.done("case", "call-staff", "P2P-1", as: "account:maria")
+        // Under investigation: no longer for the intake desk.
+        #expect(try store.done("case", "next", as: "ines").out.contains("Nothing is waiting that your role"))
+        #expect(try store.done("case", "next", "--take", as: "amir").code == 0)
+        #expect(try store.done("case", "next", as: "bea").out.contains("Nothing is waiting that your role"))
+    }
+
+    @Test("What is shown fits a terminal of 80 columns", arguments: ["desk", "case list --all", "case list", "case why P2P-1", "store outbox"])
+    func narrow(_ command: String) throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1", amount: "1234.567891 USDT")
+        let outcome = try Program.run(
+            command.split(separator: " ").map(String.init) + ["--as", "amir"], environment: ["RECOURSE_STORE": store.path, "COLUMNS": "80"])
+        // Commands to copy and the path of the store are not broken.
+        let wide = outcome.lines.filter { $0.count > 80 && !$0.hasPrefix("  recourse ") && !$0.contains("RECOURSE_STORE") }
+        #expect(wide.isEmpty, "\(wide.joined(separator: "\n"))")
+        if command.hasPrefix("case list") { #expect(outcome.out.contains("1,234.567891 USDT"), "half a number is a wrong number") }
+    }
+
+    @Test("A claim in a script without spaces stays in its column")
+    func unspaced() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        let words = String(repeating: "我已经付款但是卖家没有放币", count: 9)
+        try store.done("case", "open", "--reason", "DEP-01", "--party", "maria", "--amount", "5 USDT", "--statement", words, as: "account:maria")
+        let row = try #require(try objects(try store.done("case", "list", "--type", "DEP", "--json")).first)
+        let shown = try Program.run(
+            ["case", "show", try #require(row["id"] as? String)], environment: ["RECOURSE_STORE": store.path, "COLUMNS": "80"])
+        let lines = shown.lines.filter { $0.contains("付款") }
+        #expect(lines.count > 1)
+        #expect(lines.allSatisfy { $0.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) } <= 80 })
+    }
+
     @Test("A pack is checked with every complaint and a last line that counts them")
     func policyCheck() throws {
         let sound = try Program.run(["policy", "check", "Policy"])

@@ -57,6 +57,13 @@ struct RefusalTests {
         BadInput("case exhibit P2P-1 Package.swift --media-type image/png --type EV-VIDEO", as: "account:maria", says: "declared as a PNG picture, but"),
         BadInput("exchange place P2P-1 --amount '1 USDT' --fiat '1 EUR' --buyer maria --seller omar", says: "there is an order P2P-1 already"),
         BadInput("exchange place P2P-2 --amount '99999999 USDT' --fiat '1 EUR' --buyer maria --seller omar", says: "is needed and only"),
+        BadInput("exchange place P2P-3 --amount '1 USDT' --fiat '1 EUR' --rail PIGEON --buyer maria --seller omar", says: "no payment rail “PIGEON”"),
+        BadInput("case list --tier T9", says: "“T9” is not a tier; tiers are: T0, T1"),
+        BadInput("case list --type BOGUS", says: "“BOGUS” is not a kind of case"),
+        BadInput("case list --limit -3", code: 64, says: "--limit"),
+        BadInput("case list --limit 0", code: 64, says: "--limit must be 1 or more"),
+        BadInput("log export --from 5 --to 2", code: 64, says: "--to 2 lies before --from 5"),
+        BadInput("store backup /nonexistent/copy.sqlite", says: "/nonexistent/copy.sqlite cannot be opened: it could not be made there; no copy was made"),
         BadInput("exchange balance ghost", says: "the exchange has no account ghost"),
         BadInput("user add amir --role R2 --level L2", says: "somebody is called “amir” already"),
         BadInput("user add zoe --role R99 --level L2", says: "the policy pack has no role “R99”"),
@@ -97,6 +104,19 @@ struct RefusalTests {
         let outcome = try Program.run(["tick", "--store", store, "--at", "2026-01-01T00:00:00Z"])
         #expect(outcome.code == 1)
         #expect(outcome.err.contains("--at is for rehearsals"))
+        let trade = try Program.run(["exchange", "account", "maria", "--store", store])
+        #expect(trade.code == 1)
+        #expect(trade.err.contains("the sandbox exchange is for rehearsals"))
+    }
+
+    @Test("What is no backup is named as such, and leaves nothing behind")
+    func notABackup() throws {
+        let folder = try TemporaryFolder()
+        let (text, target) = (try folder.write("Dear desk, here is your backup.", to: "letter.txt"), folder.file("restored").path)
+        let outcome = try Program.run(["store", "restore", text, target])
+        #expect(outcome.code == 1)
+        #expect(outcome.err.contains("\(text) is not a store of Recourse"))
+        #expect(!FileManager.default.fileExists(atPath: target))
     }
 
     @Test("A ruling about money is not signed by a script that does not say so")

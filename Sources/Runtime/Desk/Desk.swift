@@ -91,7 +91,7 @@ public final class Desk: Sendable {
 
     // MARK: Deciding
 
-    private func policy(for file: CaseFile) async throws(DeskError) -> Policy {
+    func policy(for file: CaseFile) async throws(DeskError) -> Policy {
         guard let pinned = file.dispute?.policy else { return try await policies.inForce() }
         return try await policies.policy(pinned)
     }

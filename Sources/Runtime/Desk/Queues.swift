@@ -107,20 +107,49 @@ extension Desk {
         throw .unknownCase(text)
     }
 
-    /// The case this agent should work on next: open, free, of a type and value they are certified for, nearest legal deadline first.
-    public func nextCase(for staff: StaffStanding) async throws(DeskError) -> CaseRow? {
+    /// The case this member of staff should work on next, and how they come to it: of a kind they are certified for and a language they speak,
+    /// one their role moves on, and nobody else's; nearest deadline first. A second key and an appeal are work on a case that is somebody's.
+    public func nextCase(for staff: StaffStanding) async throws(DeskError) -> (row: CaseRow, how: Workable)? {
+        let granted = try await granted(to: staff)
+        var nearest: (row: CaseRow, how: Workable)?
+        var free = QueueFilter()
+        free.unowned = true
+        var filters = [free]
+        for phase in [Phase.approval, .appeal] {
+            var filter = QueueFilter()
+            filter.phase = phase
+            filters.append(filter)
+        }
+        for filter in filters {
+            let phases = filter.phase.map { [$0] } ?? [.intake, .investigation, .decision]
+            let workable = Set(phases.filter { !$0.movingActs.isDisjoint(with: granted) })
+            guard !workable.isEmpty, let found = try await firstWorkable(filter, phases: workable, for: staff) else { continue }
+            guard let soonest = nearest?.row else { nearest = found; continue }
+            if (found.row.due ?? .distantFuture) < (soonest.due ?? .distantFuture) { nearest = found }
+        }
+        return nearest
+    }
+
+    private func granted(to staff: StaffStanding) async throws(DeskError) -> Set<Act> {
         let policy = try await policies.inForce()
-        let workable: Set<Phase> = [.intake, .investigation, .decision]
-        var filter = QueueFilter()
-        filter.unowned = true
+        return Set(staff.roles.compactMap { policy.roles[$0]?.grants.keys }.joined())
+    }
+
+    private func firstWorkable(
+        _ filter: QueueFilter, phases: Set<Phase>, for staff: StaffStanding
+    ) async throws(DeskError) -> (row: CaseRow, how: Workable)? {
+        let inForce = try await policies.inForce()
         var after: [RowValue]?
         repeat {
             let page = try await queue(filter, after: after, limit: 200)
-            for row in page.rows where workable.contains(row.phase) {
-                guard let type = policy.caseTypes[row.type], let skill = policy.skills[type.skill], staff.level >= skill.level else { continue }
+            for row in page.rows where phases.contains(row.phase) {
+                guard let type = inForce.caseTypes[row.type], let skill = inForce.skills[type.skill], staff.level >= skill.level else { continue }
                 guard staff.languages.isEmpty || staff.languages.contains(row.language) else { continue }
-                if let dispute = try await dispute(row.id), dispute.conflicted.contains(staff.id) { continue }
-                return row
+                let file = try await file(row.id)
+                let context = DecisionContext(
+                    now: surroundings.now(), policy: try await policy(for: file), actor: .staff(staff.id), staff: staff,
+                    ids: IDSupply(at: surroundings.now(), randomness: surroundings.random()))
+                if let how = file.workable(context) { return (row, how) }
             }
             after = page.next
         } while after != nil

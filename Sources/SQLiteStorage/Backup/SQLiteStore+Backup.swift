@@ -40,7 +40,17 @@ extension SQLiteStore {
             try settle(unproven, as: path)
             return proof
         } catch let fault as SQLiteFault {
-            throw fault.whileWriting
+            throw refusal(of: fault, copying: source, to: path)
+        }
+    }
+
+    /// A copy that fails says nothing of the store it was to be a copy of: that one goes on.
+    private static func refusal(of fault: SQLiteFault, copying source: String, to path: String) -> any Error {
+        switch fault.primary {
+        case SQLITE_NOTADB: OpeningRefusal.notAStore(path: source)
+        case SQLITE_FULL: OpeningRefusal.unreadable(path: path, reason: "the disk is full; no copy was made")
+        case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_READONLY: OpeningRefusal.unreadable(path: path, reason: "\(fault.message); no copy was made")
+        default: fault.whileReading
         }
     }
 
@@ -51,7 +61,7 @@ extension SQLiteStore {
             var target: OpaquePointer?
             defer { sqlite3_close_v2(target) }
             guard sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil) == SQLITE_OK, let target else {
-                throw SQLiteFault(code: SQLITE_CANTOPEN, message: "\(path) could not be made")
+                throw SQLiteFault(code: SQLITE_CANTOPEN, message: "it could not be made there")
             }
             // A store written to meanwhile would make the copy begin again and again; in a snapshot it stands still.
             try source.snapshot {

@@ -13,7 +13,9 @@ final class Connection: Sendable {
         configuration.readonly = readonly
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
-        queue = try DatabaseQueue(path: path, configuration: configuration)
+        do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch let error as DatabaseError {
+            throw SQLiteFault(code: error.extendedResultCode.rawValue, message: error.message ?? "it could not be opened")
+        }
         session = try queue.unsafeReentrantWrite { database in
             let session = try Session(database)
             try session.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY")

@@ -20,7 +20,7 @@ struct SQLiteFault: Error {
     /// A statement that must answer did not.
     static let wrongAnswer = SQLiteFault(code: SQLITE_INTERNAL, message: "a statement that always answers did not")
 
-    private var primary: Int32 { code & 0xff }
+    var primary: Int32 { code & 0xff }
 
     /// A CHECK, a type, a key or a trigger refused a row: the request's fault, not the store's.
     var isConstraint: Bool { primary == SQLITE_CONSTRAINT }

@@ -87,8 +87,13 @@ extension Explanation.Moment: CustomStringConvertible {
     public var description: String { short + (zone.map { " (\($0))" } ?? "") }
 
     /// Without the zone.
-    var short: String { local?.description ?? instant.description }
+    var short: String { local?.description ?? "\(utc) UTC" }
 
     /// With midnight as 24:00 of the day that ends.
-    var asEnd: String { local?.asEnd ?? instant.description }
+    var asEnd: String { local?.asEnd ?? "\(utc) UTC" }
+
+    private var utc: LocalTime {
+        let day = instant.milliseconds.flooredDivision(by: 86_400_000)
+        return LocalTime(date: CivilDate(dayNumber: Int(day)), millisecondOfDay: Int(instant.milliseconds - day * 86_400_000))
+    }
 }

@@ -22,7 +22,7 @@ struct ListCases: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("intake, negotiation, investigation, decision, approval, execution, appeal-window, appeal, referred.", valueName: "phase"))
     var phase: String?
-    @Option(name: .long, help: ArgumentHelp("0 is the most urgent.", valueName: "rank")) var tier: Int?
+    @Option(name: .long, help: ArgumentHelp("T0 is the most urgent.", valueName: "tier")) var tier: String?
     @Option(name: .long, help: ArgumentHelp("The kind of case.", valueName: "code")) var type: CaseTypeCode?
     @Option(name: .long, help: ArgumentHelp("The language of the case.", valueName: "code")) var language: Language?
     @Option(name: .long, help: ArgumentHelp("Whose they are.", valueName: "handle")) var owner: String?
@@ -35,13 +35,14 @@ struct ListCases: AsyncParsableCommand {
 
     private static let pageMax = 500
 
+    func validate() throws { if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") } }
+
     mutating func run() async throws {
         let me = self
         try await OpenDesk.use(shared) { desk in
             if let party = try await desk.readingParty() { return try await me.showOwn(of: party, desk) }
             let filter = try await me.filter(desk)
             let limit = me.limit ?? (me.shared.json ? Int.max : 50)
-            guard limit > 0 else { throw Failure("--limit must be 1 or more") }
             let names = me.shared.json ? [:] : try await desk.handles()
             var rows: [CaseRow] = []
             var shown = 0
@@ -80,7 +81,19 @@ struct ListCases: AsyncParsableCommand {
             }
             filter.phase = known
         }
-        (filter.tier, filter.type, filter.language, filter.unowned, filter.includeClosed) = (tier, type, language, free, all)
+        let policy = try await desk.desk.policies.inForce()
+        if let tier {
+            // A rank, or the code the pack gives it: 1, T1.
+            let code: TierCode? = try? Typed.code(tier)
+            filter.tier = Int(tier) ?? code.flatMap { policy.tiers[$0]?.rank }
+            guard let rank = filter.tier, policy.tiers.values.contains(where: { $0.rank == rank }) else {
+                throw Failure("“\(tier)” is not a tier; tiers are: \(policy.tiers.keys.map(\.text).sorted().joined(separator: ", "))")
+            }
+        }
+        if let type, policy.caseTypes[type] == nil {
+            throw Failure("“\(type)” is not a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))")
+        }
+        (filter.type, filter.language, filter.unowned, filter.includeClosed) = (type, language, free, all)
         if let owner { filter.owner = try await desk.desk.staff(owner).id }
         if mine {
             guard case .staff(let standing) = try await desk.requester() else { throw Failure("--mine is for members of staff") }
@@ -95,7 +108,11 @@ struct ListCases: AsyncParsableCommand {
 struct NextCase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "next", abstract: "Show the case you should work on next; take it with --take.",
-        discussion: "Free, of a kind you are certified for, nearest deadline first.\n\nExample: recourse case next --take --as amir")
+        discussion: """
+            Of a kind you are certified for, one your role moves on and nobody else's, nearest deadline first.
+
+            Example: recourse case next --take --as amir
+            """)
     @Flag(name: .long, help: "Take it.") var take = false
     @OptionGroup var shared: SharedOptions
 
@@ -103,17 +120,21 @@ struct NextCase: AsyncParsableCommand {
         let me = self
         try await OpenDesk.use(shared) { desk in
             guard case .staff(let standing) = try await desk.requester() else { throw Failure("next work is for members of staff: --as HANDLE") }
-            guard let row = try await desk.desk.nextCase(for: standing) else {
-                if !me.shared.json { print("Nothing is waiting that you are certified for.") }
+            guard let (row, how) = try await desk.desk.nextCase(for: standing) else {
+                if !me.shared.json { print("Nothing is waiting that your role and certificate can move on.") }
                 return
             }
-            if me.take {
+            if me.take, how == .onceTaken {
                 try await desk.carryOut([.take], on: row.id)
             } else if me.shared.json {
                 print(row.json(asOf: try await desk.store.head().sequence).line)
             } else {
                 QueueTable(rows: [row], names: try await desk.handles(), now: desk.now, screen: .standard).show(isPart: false, asOf: nil)
-                print("\nTake it: recourse case take \(row.short) --as \(desk.options.actor ?? "HANDLE")")
+                let handle = desk.options.actor ?? "HANDLE"
+                switch how {
+                case .onceTaken: print("\nTake it: recourse case take \(row.short) --as \(handle)")
+                case .asItIs: print("\nYour role does this without taking it: recourse case show \(row.short) --as \(handle)")
+                }
             }
         }
     }

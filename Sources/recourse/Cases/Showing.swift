@@ -39,6 +39,7 @@ struct WhyCase: AsyncParsableCommand {
             if clocks.isEmpty {
                 throw wanted.map { Refusal.clockNotRunning($0) } ?? Refusal.noSuchThing("clock on this case")
             }
+            let people = try await People(dispute, desk)
             for clock in clocks {
                 let why: String
                 do { why = try clock.running.due(using: policy.calendars).explanation.text } catch { why = "it cannot be computed: \(error)" }
@@ -51,11 +52,27 @@ struct WhyCase: AsyncParsableCommand {
                     print(JSON.object(fields).line)
                 } else {
                     let screen = Screen.standard
-                    print(screen.strong(clock.code.text) + ", \(state), due \(Moments(now: desk.now).both(clock.due))")
-                    screen.print(why, indent: 2)
+                    let due = state == "running" ? Moments(now: desk.now).both(clock.due) : Moments.exact(clock.due) + " UTC"
+                    print(screen.strong(clock.code.text) + ", \(state), due \(due)")
+                    screen.print(named(why, dispute, people), indent: 2)
                 }
             }
         }
+    }
+}
+
+extension WhyCase {
+    /// Requests and people by what they are called; the ids are for scripts.
+    private func named(_ why: String, _ dispute: Case, _ people: People) -> String {
+        var why = why
+        for request in dispute.requests {
+            let asked = "\(request.types.map(\.text).joined(separator: ", ")) of \(people.name(of: request.of))"
+            why = why.replacing(request.id.description, with: asked)
+        }
+        for extended in dispute.clocks.flatMap(\.running.extensions) {
+            if let staff = StaffID(extended.authority) { why = why.replacing(extended.authority, with: people.name(of: .staff(staff))) }
+        }
+        return why
     }
 }
 

@@ -26,6 +26,7 @@ extension MarketAct {
     mutating func run() async throws {
         let me = self
         try await OpenDesk.use(shared) { desk in
+            guard desk.isRehearsal else { throw Failure("the sandbox exchange is for rehearsals; \(desk.folder.path) is a store of real cases") }
             let done = try await me.act(desk)
             try await desk.tick()
             print(me.shared.json ? JSON.object([("done", .text(done))]).line : done)
@@ -94,6 +95,10 @@ struct PlaceOrder: MarketAct {
     @Option(name: .long, help: ArgumentHelp("When it was placed; now, otherwise.", valueName: "instant")) var created: Instant?
     @OptionGroup var shared: SharedOptions
     func act(_ desk: OpenDesk) async throws -> String {
+        let policy = try await desk.desk.policies.inForce()
+        if let rail, !policy.rails.keys.contains(where: { $0.text == rail.text }) {
+            throw Failure("the pack has no payment rail “\(rail)”; it has: \(policy.rails.keys.map(\.text).sorted().joined(separator: ", "))")
+        }
         let placement = OrderPlacement(
             reference: order, amount: try fullAmount(amount), fiat: try fullAmount(fiat), rail: rail, buyer: buyer, seller: seller,
             merchantTier: merchantTier, created: created ?? desk.now)

@@ -214,7 +214,10 @@ struct ExportLog: AsyncParsableCommand {
 
     private static let pageEvents = 2_000
 
-    func validate() throws { if from < 1 { throw ValidationError("events are counted from 1") } }
+    func validate() throws {
+        if from < 1 { throw ValidationError("events are counted from 1") }
+        if let to, to < from { throw ValidationError("--to \(to) lies before --from \(from)") }
+    }
 
     mutating func run() async throws {
         let me = self

@@ -38,4 +38,7 @@ struct StoreFolder: Hashable, Sendable {
         for folder in [path, path + "/keys", vault, path + "/exchange"] { try WholeFile.makeFolder(folder) }
         if rehearsal { try WholeFile.write(Array("Cases opened here are simulated.\n".utf8), to: rehearsalMark) }
     }
+
+    /// Takes back what `make` made, as far as nothing was put there since.
+    func removeEmptyFolders() { for folder in [path + "/keys", vault, path + "/exchange", path] { rmdir(folder) } }
 }

@@ -85,9 +85,9 @@ struct ExplainPolicy: AsyncParsableCommand {
     mutating func run() async throws {
         let policy = try await self.policy()
         let explain = PolicyExplain(policy)
-        guard let code else { return print(explain.procedure()) }
+        guard let code else { return PolicyText.show(explain.procedure()) }
         guard let text = explain.explain(code) else { throw Failure("the policy pack has no row “\(code)”") }
-        if shared.json { print(JSON.object([("code", .text(code)), ("text", .text(text))]).line) } else { print(text) }
+        if shared.json { print(JSON.object([("code", .text(code)), ("text", .text(text))]).line) } else { PolicyText.show(text) }
     }
 
     private func policy() async throws -> Policy {
@@ -137,5 +137,20 @@ extension Policy {
         }
         print("\(title), version \(version) (\(hash.short)): \(note)")
         print("\(caseTypes.count) kinds of case, \(reasons.count) reasons, \(clocks.count) clocks, \(regimes.count) regimes, \(letters.count) letters")
+    }
+}
+
+/// What a pack says, on a screen: broken between words, each line under its own beginning. A file or a pipe gets the lines whole.
+private enum PolicyText {
+    static func show(_ text: String) {
+        guard Console.isTerminal else { return print(text) }
+        let screen = Screen.standard
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let indent = line.prefix { $0 == " " }.count
+            let hang = indent + (line.dropFirst(indent).hasPrefix("- ") ? 2 : 0)
+            for (number, part) in wrapped(String(line.dropFirst(indent)), to: max(20, screen.columns - hang)).enumerated() {
+                print(String(repeating: " ", count: number == 0 ? indent : hang) + part)
+            }
+        }
     }
 }

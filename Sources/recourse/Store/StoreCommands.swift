@@ -74,8 +74,14 @@ struct RestoreStore: AsyncParsableCommand {
         let folder = StoreFolder(path: to)
         guard !folder.exists else { throw Failure("there is a store in \(to) already") }
         guard WholeFile.exists(from) else { throw Failure("there is no backup \(from)") }
+        let isNew = !WholeFile.exists(to)
         try folder.make(rehearsal: false)
-        try await SQLiteStore.restore(from: from, to: folder.database).show(as: "restored to \(to)", json)
+        do {
+            try await SQLiteStore.restore(from: from, to: folder.database).show(as: "restored to \(to)", json)
+        } catch {
+            if isNew { folder.removeEmptyFolders() }
+            throw error
+        }
     }
 }
 
@@ -134,9 +140,15 @@ struct MeasureStore: AsyncParsableCommand {
                 ("vaultBytes", .integer(WholeFile.bytes(below: desk.folder.vault))), ("key", .text(key.description)),
             ]
             guard !desk.options.json else { return print(JSON.object(fields).line) }
+            let words = ["rehearsal": "for rehearsals", "databaseBytes": "database, bytes", "vaultBytes": "evidence, bytes", "key": "the log's key"]
             for (name, value) in fields {
-                let text: String = if case .text(let text) = value { text } else { value.line }
-                print(padded(name, to: 15) + text)
+                let text: String =
+                    switch value {
+                    case .text(let text): text
+                    case .boolean(let holds): holds ? "yes" : "no"
+                    default: value.line
+                    }
+                print(padded(words[name] ?? name, to: 17) + text)
             }
         }
     }

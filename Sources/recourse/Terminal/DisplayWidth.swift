@@ -32,24 +32,42 @@ func padded(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - displayWidth(text)))
 }
 
-/// Lines of at most `columns`, broken between words; its own line breaks are kept.
+/// Lines of at most `columns`, broken between words; its own line breaks are kept. A word wider than a line, as every sentence is in a script
+/// that sets no spaces, is broken where the line ends.
 func wrapped(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
         var line = ""
         for word in paragraph.split(separator: " ") {
-            if line.isEmpty {
-                line = String(word)
-            } else if displayWidth(line) + 1 + displayWidth(word) <= columns {
-                line += " " + word
+            let isFirst = line.isEmpty
+            if displayWidth(line) + (isFirst ? 0 : 1) + displayWidth(word) <= columns {
+                line += (isFirst ? "" : " ") + word
             } else {
-                lines.append(line)
-                line = String(word)
+                if !isFirst { lines.append(line) }
+                var pieces = pieces(of: word, columns)
+                line = pieces.removeLast()
+                lines += pieces
             }
         }
         lines.append(line)
     }
     return lines
+}
+
+/// A word in pieces of at most `columns`, at least one.
+private func pieces(of word: Substring, _ columns: Int) -> [String] {
+    var pieces = [""]
+    var used = 0
+    for character in word {
+        let more = displayWidth(String(character))
+        if used > 0, used + more > columns {
+            pieces.append("")
+            used = 0
+        }
+        pieces[pieces.count - 1].append(character)
+        used += more
+    }
+    return pieces
 }
 
 /// Text from others, made safe for a terminal: what could move the cursor, recolour the screen or turn the direction of writing round

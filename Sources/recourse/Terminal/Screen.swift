@@ -50,10 +50,9 @@ struct TextTable {
     func lines(on screen: Screen) -> [String] {
         var widths = titles.map { displayWidth($0.0) }
         for row in rows { for (index, cell) in row.enumerated() { widths[index] = max(widths[index], displayWidth(cell.text)) } }
-        // What does not fit is taken from the widest column that holds words.
-        while widths.reduce(0, +) + 2 * (widths.count - 1) > screen.columns, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > 12
-        {
+        // What does not fit is taken from the widest column that holds words: half a number is a wrong number.
+        let words = titles.indices.filter { titles[$0].1 == .left }
+        while widths.reduce(0, +) + 2 * (widths.count - 1) > screen.columns, let widest = words.max(by: { widths[$0] < widths[$1] }), widths[widest] > 6 {
             widths[widest] -= 1
         }
         let head = zip(titles.indices, titles).map { index, title in screen.faint(aligned(title.0, widths[index], title.1)) }

@@ -14,15 +14,17 @@ extension CaseView {
         print("")
         var facts = ["\(dispute.type) · \(dispute.reason) · tier \(dispute.tier)", "opened \(moments.both(dispute.opened)) through \(dispute.channel)"]
         facts.append("owner \(dispute.owner.map { people.name(of: $0) } ?? "nobody yet")")
-        print("\(screen.strong(short))  " + facts.joined(separator: " · "))
-        if let title = step?.title { print("Where it stands: \(title) (\(dispute.phase.rawValue))" + (ending.map { ", \($0)" } ?? "")) }
+        for (number, line) in wrapped("\(short)  " + facts.joined(separator: " · "), to: screen.columns).enumerated() {
+            print(number == 0 ? screen.strong(short) + line.dropFirst(short.count) : line)
+        }
+        if let title = step?.title { screen.print("Where it stands: \(title) (\(dispute.phase.rawValue))" + (ending.map { ", \($0)" } ?? "")) }
         if let amount = dispute.amount {
             let value = dispute.value.map { $0 == amount ? "" : " (worth \($0.shown))" } ?? ""
-            print("At stake: \(amount.shown)\(value) · escrow: \(escrowWords)")
+            screen.print("At stake: \(amount.shown)\(value) · escrow: \(escrowWords)")
         }
         if dispute.legalHold { print(screen.late("LEGAL HOLD: an authority's order freezes this case")) }
         if let reference = dispute.reference { print("Reference: \(reference.source):\(reference.number)") }
-        if !dispute.regimes.isEmpty { print("Regimes: " + dispute.regimes.map(\.text).joined(separator: ", ")) }
+        if !dispute.regimes.isEmpty { screen.print("Regimes: " + dispute.regimes.map(\.text).joined(separator: ", ")) }
         showLinks()
         print("")
     }
@@ -42,7 +44,7 @@ extension CaseView {
         if let rail = order.rail.flatMap({ policy.rails[$0] }) { sentence += " by \(rail.title)" }
         sentence += ": \(title.lowercasedFirst)"
         if let paid = order.markedPaid { sentence += ", marked paid \(moments.relative(paid))" }
-        return sentence + "; the \(other.capacity.rawValue) \(dispute.answered ? "answers" : "says nothing")."
+        return sentence + "; the \(other.capacity.rawValue) \(dispute.answered ? "has replied" : "has not replied")."
     }
 
     private var ending: String? {

@@ -29,7 +29,7 @@ extension CaseView {
         let other = account(.other)
         if !dispute.isClosed, dispute.owner == nil { next.append(("recourse case take \(name) --as HANDLE", "make it yours")) }
         add(.admit, "admit \(name) --as HANDLE", "find the claim admissible")
-        add(.answer, "answer \(name) --disputes --as \(other)", "the other side answers")
+        if !dispute.answered { add(.answer, "answer \(name) --disputes --as \(other)", "the other side answers") }
         add(.offer, "offer \(name) --to-buyer AMOUNT --as \(filer)", "offer to settle")
         add(.callStaff, "call-staff \(name) --as \(filer)", "ask for staff")
         for request in dispute.openRequests.prefix(2) {

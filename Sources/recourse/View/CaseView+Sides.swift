@@ -22,9 +22,9 @@ extension CaseView {
     }
 
     private func lines(of party: Party, columns: Int) -> [String] {
-        var lines = [people.name(of: party.id) + (party.side == .filer ? ", who claims" : "")]
+        var lines = wrapped(people.name(of: party.id) + (party.side == .filer ? ", who claims" : ""), to: columns)
         if let merchant = party.merchant {
-            lines.append("merchant, tier \(merchant.tier)" + (merchant.deposit.map { ", deposit \($0.shown)" } ?? ""))
+            lines += wrapped("merchant, tier \(merchant.tier)" + (merchant.deposit.map { ", deposit \($0.shown)" } ?? ""), to: columns)
         }
         if party.side == .filer, let text = statement.text { lines += wrapped("“\(text)”", to: columns) }
         for claim in dispute.claims.dropFirst() where claim.by == party.id {
@@ -57,14 +57,13 @@ extension CaseView {
             let given = Set(dispute.exhibits.filter { $0.side == party.side }.map(\.type))
             for type in request.types where !given.contains(type) {
                 let title = policy.evidenceTypes[type]?.title ?? type.text
-                let when =
+                let said =
                     switch request.ending {
-                    case nil: "due \(Moments(now: now).relative(request.due))"
-                    case .waived: "waived"
-                    case .lapsed: "did not come by \(Moments.exact(request.due))"
-                    case .answered: "answered"
+                    case nil: "MISSING: \(type) \(title), due \(Moments(now: now).relative(request.due))"
+                    case .lapsed: "MISSING: \(type) \(title), did not come by \(Moments.exact(request.due))"
+                    case .waived, .answered: "no longer asked: \(type) \(title)"
                     }
-                lines += wrapped("MISSING: \(type) \(title), \(when)", to: columns)
+                lines += wrapped(said, to: columns)
             }
         }
         return lines

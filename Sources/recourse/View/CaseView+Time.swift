@@ -14,12 +14,14 @@ extension CaseView {
         print(screen.heading("Clocks"))
         if running.isEmpty { print("  No clock is running.") }
         let named = running.map { policy.clocks[$0.code]?.title ?? $0.code.text }
-        let width = min(34, named.map(displayWidth).max() ?? 0)
+        let width = min(34, max(12, screen.columns - 46), named.map(displayWidth).max() ?? 0)
         for (clock, title) in zip(running, named) {
             let rule = clock.running.rule
             let source = rule.source.isEmpty ? "" : " · \(rule.source), confidence \(rule.confidence.rawValue)"
             print("  " + padded(fitted(title, to: width), to: width) + "  " + ribbon(clock) + "  " + left(clock))
-            print("  " + padded("", to: width) + "  " + screen.faint("due \(Moments.exact(clock.due)) UTC · \(clock.code), \(rule.kind.rawValue)\(source)"))
+            for line in wrapped("due \(Moments.exact(clock.due)) UTC · \(clock.code), \(rule.kind.rawValue)\(source)", to: screen.columns - 4) {
+                print("    " + screen.faint(line))
+            }
         }
         print("")
     }

@@ -51,9 +51,8 @@ struct DeskCommand: AsyncParsableCommand {
         if tallies.isEmpty { return print("No case yet.\n") }
         func count(_ matches: (Desk.Tally) -> Bool) -> Int64 { tallies.filter(matches).reduce(0) { $0 + $1.cases } }
         let open = count { $0.phase != .closed }
-        print(
-            "\(open) open, \(count { $0.phase == .closed }) closed; \(count { $0.phase != .closed && !$0.owned }) open with nobody on them; \(count(\.simulated)) SIMULATED"
-        )
+        let free = count { $0.phase != .closed && !$0.owned }
+        screen.print("\(open) open, \(count { $0.phase == .closed }) closed; \(free) open with nobody on them; \(count(\.simulated)) SIMULATED")
         let phases = Phase.allCases.filter { $0 != .closed }.map { phase in (phase, count { $0.phase == phase }) }.filter { $0.1 > 0 }
         if !phases.isEmpty { screen.print(phases.map { "\($0.0.rawValue) \($0.1)" }.joined(separator: " · ")) }
         print("")

@@ -77,7 +77,7 @@ struct ExplanationTests {
     @Test("Without a zone it is told in UTC, once")
     func utc() throws {
         let clock = RunningClock(try ClockRule(clockCode("X"), .elapsed(.hours(1))), startedAt: try Sample.start())
-        #expect(try clock.due(using: Calendars()).explanation.text == "Why then: received 2026-03-03T02:00:00Z; 1 h, gross clock; ends 2026-03-03T03:00:00Z")
+        #expect(try clock.due(using: Calendars()).explanation.text == "Why then: received 3 Mar 2026 02:00 UTC; 1 h, gross clock; ends 3 Mar 2026 03:00 UTC")
     }
 
     @Test("The example in the article is what is told")
