@@ -38,6 +38,22 @@ struct PromisesAboutTime {
         #expect(try scene.dispute.clock(decision)?.due == before + .hours(24))
     }
 
+    @Test("Once enough is known nobody waits for the parties: what was asked is let go, and staff's clock runs again")
+    func concluding() throws {
+        var scene = try beingInvestigated()
+        let decision = try #require(ClockCode("decision"))
+        let started = try #require(try scene.dispute.clock(decision)?.running.startedAt)
+        #expect(try !scene.dispute.openRequests.isEmpty && scene.dispute.clock(decision)?.due != started + .hours(24))
+        try scene.pass(.hours(1))
+        try scene.act(as: .agent, .conclude)
+        let dispute = try scene.dispute
+        #expect(dispute.openRequests.isEmpty)
+        #expect(dispute.requests.allSatisfy { $0.ending == .waived })
+        // The time the parties had it is theirs; from here on it is ours.
+        #expect(dispute.clock(decision)?.due == started + .hours(24) + (scene.now - started))
+        #expect(dispute.timeline.intervals.last?.holder == .staff)
+    }
+
     @Test("Only who answers to the regulator extends a regulator's clock; an agent and a duty manager do not")
     func legalClocks() throws {
         var scene = Scene(policy)

@@ -109,6 +109,14 @@ extension Deliberation {
         try evidenceMayBeSettled()
     }
 
+    /// Lets go of everything still asked for, at a moment from which nobody waits for it any more.
+    mutating func endOpenRequests(because reason: String) throws(Refusal) {
+        for request in try dispute().openRequests {
+            emit(EvidenceRequestEnded(request: request.id, how: .waived, statement: nil, reason: reason))
+            try resumeClocks(for: request.id)
+        }
+    }
+
     /// When nothing asked for is outstanding the case may move on by itself.
     mutating func evidenceMayBeSettled() throws(Refusal) {
         let dispute = try dispute()

@@ -49,6 +49,7 @@ extension Deliberation {
             assistance: draft.assistance)
         let needed = dispute.needsSecondKey(outcome: ruling.outcome.code, compensation: ruling.compensation, onAppeal: appeal != nil, policy)
         emit(RulingMade(ruling: ruling, by: staff.id, needsSecondKey: needed, appeal: appeal))
+        try endOpenRequests(because: "it was decided without it")
         if !needed { try announced() }
     }
 

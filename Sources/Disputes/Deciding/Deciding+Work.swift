@@ -49,6 +49,8 @@ extension Deliberation {
         let underWay = try dispute().progress.values.contains { if case .instructed = $0 { true } else { false } }
         guard !underWay else { throw .settlementUnderWay }
         emit(InvestigationConcluded())
+        // Enough is known: from now on the parties are not waited for, and no clock of ours stands still on their account.
+        try endOpenRequests(because: "enough is known without it")
         try mustFire(.concluded, for: .conclude)
     }
 }

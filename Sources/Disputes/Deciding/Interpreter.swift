@@ -82,9 +82,7 @@ extension Deliberation {
 
     /// What the pack's last step has left open ends with the case: requests and offers lapse, clocks end, the hold is lifted.
     private mutating func settleAccounts(_ how: Stage.How) throws(Refusal) {
-        for request in try dispute().openRequests {
-            emit(EvidenceRequestEnded(request: request.id, how: .waived, statement: nil, reason: "the case is closing"))
-        }
+        try endOpenRequests(because: "the case is closing")
         for offer in try dispute().offers where offer.isOpen { emit(OfferEnded(offer: offer.id, how: .lapsed)) }
         for clock in try dispute().clocks where clock.isRunning {
             let kept = clock.regime != nil && [.ruled, .responded, .settledByParties, .schemeDecided].contains(how)

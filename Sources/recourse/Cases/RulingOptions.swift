@@ -56,6 +56,7 @@ struct RulingOptions: ParsableArguments {
         guard let toBuyer else { return nil }
         guard let total = dispute.order?.amount else { throw Refusal.moneyWithoutOrder }
         let part = try Typed.amount(toBuyer, of: total.asset)
+        guard 0...total.minorUnits ~= part.minorUnits else { throw Failure("the buyer's part of \(total.shown) cannot be \(part.shown)") }
         return Terms(toBuyer: part, toSeller: try total.subtracting(part))
     }
 
