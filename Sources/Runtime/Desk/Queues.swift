@@ -110,7 +110,11 @@ extension Desk {
     /// The case this member of staff should work on next, and how they come to it: of a kind they are certified for and a language they speak,
     /// one their role moves on, and nobody else's; nearest deadline first. A second key and an appeal are work on a case that is somebody's.
     public func nextCase(for staff: StaffStanding) async throws(DeskError) -> (row: CaseRow, how: Workable)? {
-        let granted = try await granted(to: staff)
+        let policy = try await policies.inForce()
+        let grants = staff.roles.compactMap { policy.roles[$0]?.grants }
+        let granted = Set(grants.map(\.keys).joined())
+        // Whoever admits any claim needs no certificate of the kind; whoever takes a case does.
+        let admitsAny = grants.contains { $0[.admit] == .any }
         var nearest: (row: CaseRow, how: Workable)?
         var free = QueueFilter()
         free.unowned = true
@@ -123,27 +127,22 @@ extension Desk {
         for filter in filters {
             let phases = filter.phase.map { [$0] } ?? [.intake, .investigation, .decision]
             let workable = Set(phases.filter { !$0.movingActs.isDisjoint(with: granted) })
-            guard !workable.isEmpty, let found = try await firstWorkable(filter, phases: workable, for: staff) else { continue }
+            guard !workable.isEmpty, let found = try await firstWorkable(filter, phases: workable, for: staff, policy, admitsAny) else { continue }
             guard let soonest = nearest?.row else { nearest = found; continue }
             if (found.row.due ?? .distantFuture) < (soonest.due ?? .distantFuture) { nearest = found }
         }
         return nearest
     }
 
-    private func granted(to staff: StaffStanding) async throws(DeskError) -> Set<Act> {
-        let policy = try await policies.inForce()
-        return Set(staff.roles.compactMap { policy.roles[$0]?.grants.keys }.joined())
-    }
-
     private func firstWorkable(
-        _ filter: QueueFilter, phases: Set<Phase>, for staff: StaffStanding
+        _ filter: QueueFilter, phases: Set<Phase>, for staff: StaffStanding, _ inForce: Policy, _ admitsAny: Bool
     ) async throws(DeskError) -> (row: CaseRow, how: Workable)? {
-        let inForce = try await policies.inForce()
         var after: [RowValue]?
         repeat {
             let page = try await queue(filter, after: after, limit: 200)
             for row in page.rows where phases.contains(row.phase) {
-                guard let type = inForce.caseTypes[row.type], let skill = inForce.skills[type.skill], staff.level >= skill.level else { continue }
+                guard let type = inForce.caseTypes[row.type], let skill = inForce.skills[type.skill] else { continue }
+                guard staff.level >= skill.level || admitsAny && row.phase == .intake else { continue }
                 guard staff.languages.isEmpty || staff.languages.contains(row.language) else { continue }
                 let file = try await file(row.id)
                 let context = DecisionContext(

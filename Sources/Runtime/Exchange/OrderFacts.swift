@@ -61,6 +61,8 @@ public struct OrderFacts: Hashable, Sendable, Codable {
     /// `nil` when the other side is not a user: card payments, deposits.
     public var seller: AccountReference?
     public var merchantTier: Code<MerchantTier>?
+    /// What the merchant has pledged, as of the moment the exchange answers.
+    public var merchantDeposit: Amount?
     public var created: Instant
     /// Marked paid by the buyer.
     public var paid: Instant?

@@ -32,7 +32,7 @@ struct DeskCommand: AsyncParsableCommand {
             if let row = try await me.caseToShow(desk, page.rows), let dispute = try await desk.desk.dispute(row.id) {
                 try await CaseView(dispute, desk, screen).show()
             }
-            me.showWhatToType(desk, screen)
+            me.showWhatToType(desk, screen, taker: try await me.taker(desk))
         }
     }
 
@@ -69,12 +69,23 @@ struct DeskCommand: AsyncParsableCommand {
         return rows.first
     }
 
-    private func showWhatToType(_ desk: OpenDesk, _ screen: Screen) {
+    /// Somebody for whom a case is waiting, so that the command shown does something.
+    private func taker(_ desk: OpenDesk) async throws -> String {
+        for (handle, account) in try await desk.desk.everyone().prefix(DeskCommand.takersMax) where account.active {
+            guard let standing = account.standing, let next = try await desk.desk.nextCase(for: standing), next.how == .onceTaken else { continue }
+            return handle
+        }
+        return "HANDLE"
+    }
+
+    private static let takersMax = 20
+
+    private func showWhatToType(_ desk: OpenDesk, _ screen: Screen, taker: String) {
         let store = desk.folder.path
         print("")
         print(screen.heading("What to type next"))
         for (command, what) in [
-            ("recourse case next --take --as amir", "take the case that is due first"),
+            ("recourse case next --take --as \(taker)", "take the case that is due first"),
             ("recourse case list --limit 20", "more of the queue"),
             ("recourse case show CASE", "another case in full"),
             ("recourse case why CASE", "why each deadline is when it is"),

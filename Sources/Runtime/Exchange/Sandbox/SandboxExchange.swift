@@ -39,7 +39,10 @@ public actor SandboxExchange: Exchange {
     public func expect(_ faults: [Fault]) { self.faults += faults }
 
     public func order(_ reference: OrderReference) async throws(ExchangeError) -> OrderFacts {
-        let facts = try books.facts(of: reference)
+        var facts = try books.facts(of: reference)
+        if let seller = facts.seller, facts.merchantTier != nil {
+            facts.merchantDeposit = books.balances[.merchantDeposit(account: seller), facts.amount.asset]
+        }
         try await settle()
         return facts
     }
