@@ -87,6 +87,6 @@ public struct CaseRow: Hashable, Sendable {
 extension RowValue {
     static func text(_ value: String?) -> RowValue { value.map { .text($0) } ?? .null }
     static func integer(_ value: Int64?) -> RowValue { value.map { .integer($0) } ?? .null }
-    var text: String? { if case .text(let text) = self { text } else { nil } }
-    var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
+    package var text: String? { if case .text(let text) = self { text } else { nil } }
+    package var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
 }

@@ -10,6 +10,12 @@ enum Console {
         return text.isEmpty ? nil : text
     }
 
+    /// A line on standard output at once, for whoever waits for it through a pipe.
+    static func say(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+
     /// A line on standard error; standard output stays clean for data.
     static func complain(_ line: String) {
         let bytes = Array((line + "\n").utf8)

@@ -22,6 +22,17 @@ struct OpenDesk: Sendable {
 
     private static let surroundings = RealSurroundings()
 
+    /// Makes an empty store with its keys, and says which key its log signs with.
+    static func make(_ options: SharedOptions, rehearsal: Bool) async throws -> VerifierKey {
+        let folder = options.folder
+        try folder.make(rehearsal: rehearsal)
+        // Opening makes the database, the master key and the key file; asking makes the log's key.
+        try SQLiteStore(path: folder.database, tables: CaseTables.all).close()
+        let key = try LogKey.signer(of: folder, making: true).verifier
+        try await use(options, making: true) { _ in }
+        return key
+    }
+
     /// Opens the store, runs `body`, gives everything back.
     /// - Parameter making: the store is being made; its keys are made with it.
     static func use<Value>(_ options: SharedOptions, making: Bool = false, _ body: (OpenDesk) async throws -> Value) async throws -> Value {

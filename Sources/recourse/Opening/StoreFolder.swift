@@ -8,6 +8,7 @@ struct StoreFolder: Hashable, Sendable {
     var database: String { path + "/desk.sqlite" }
     var personKeys: String { path + "/keys/persons" }
     var masterKey: String { path + "/master.key" }
+    var operatorKey: String { path + "/operator.key" }
     var logKey: String { path + "/log.key" }
     var vault: String { path + "/vault" }
     var journal: String { path + "/exchange/journal" }

@@ -1,5 +1,6 @@
 import Chronicle
 import Policies
+import Runtime
 
 /// What people type, read exactly or refused with what would have been right.
 enum Typed {
@@ -33,23 +34,10 @@ enum Typed {
         }
     }
 
-    /// An amount with its asset: `1200.500000 USDT`. Written decimals are the asset's, except where the asset is known to have more.
+    /// An amount with its asset: `1200.50 USDT`, at the precision the asset is kept in.
     static func amount(_ text: String) throws -> Amount {
-        do {
-            let amount = try Amount(parsing: text)
-            guard let decimals = customaryDecimals[amount.asset.code], decimals > Int(amount.asset.decimals),
-                let asset = Asset(code: amount.asset.code, decimals: decimals)
-            else { return amount }
-            return try Amount(number: amount.number, of: asset)
-        } catch {
-            throw Failure("“\(text)” is not an amount: \(error)")
-        }
+        do { return try Amount(parsing: text).atCustomaryPrecision() } catch { throw Failure("“\(text)” is not an amount: \(error)") }
     }
-
-    /// So that `1200 USDT` on the command line is the USDT the exchange means. Others are taken as written.
-    private static let customaryDecimals = [
-        "USDT": 6, "USDC": 6, "BTC": 8, "ETH": 18, "TRX": 6, "EUR": 2, "USD": 2, "GBP": 2, "MYR": 2, "NGN": 2, "INR": 2, "BRL": 2, "JPY": 0,
-    ]
 
     static func code<Kind>(_ text: String, _: Code<Kind>.Type = Code<Kind>.self) throws(Failure) -> Code<Kind> {
         guard let code = Code<Kind>(text) else { throw Failure("“\(text)” is not a \(Kind.noun) code") }

@@ -26,11 +26,7 @@ struct MakeStore: AsyncParsableCommand {
 
     mutating func run() async throws {
         let folder = shared.folder
-        try folder.make(rehearsal: rehearsal)
-        // Opening makes the database, the master key and the key file; asking makes the log's key.
-        try SQLiteStore(path: folder.database, tables: CaseTables.all).close()
-        let key = try LogKey.signer(of: folder, making: true).verifier
-        try await OpenDesk.use(shared, making: true) { _ in }
+        let key = try await OpenDesk.make(shared, rehearsal: rehearsal)
         if shared.json {
             print(JSON.object([("store", .text(folder.path)), ("rehearsal", .boolean(rehearsal)), ("key", .text(key.description))]).line)
         } else {

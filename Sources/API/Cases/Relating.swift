@@ -1,0 +1,57 @@
+import Chronicle
+import Disputes
+import Policies
+import Runtime
+import Wire
+
+extension Operation {
+    static let relating: [Operation] = [
+        Operation("merge-case", .put, "/v1/cases/{case}/duplicate-of", for: staffOnly) { visit in
+            let duplicate = try await visit.dispute()
+            let primary = try await visit.other()
+            let answer = try await visit.carryOut([.merge(into: .init(primary))], on: duplicate.id)
+            try await visit.follow([.absorb(duplicate.id)], on: primary.id)
+            return answer
+        },
+        Operation("unmerge-case", .post, "/v1/cases/{case}/separation", for: staffOnly) { visit in
+            let body = try visit.arrival.read(BecauseBody.self)
+            let duplicate = try await visit.dispute()
+            guard let primary = duplicate.links.mergedInto else { throw Refusal.noSuchThing("merge to undo") }
+            let answer = try await visit.carryOut([.unmerge(reason: body.because)], on: duplicate.id)
+            try await visit.follow([.releaseDuplicate(duplicate.id)], on: primary)
+            return answer
+        },
+        Operation("link-incident", .put, "/v1/cases/{case}/incident", for: staffOnly) { visit in
+            let child = try await visit.dispute()
+            let parent = try await visit.other()
+            let answer = try await visit.carryOut([.link(incident: parent.id)], on: child.id)
+            try await visit.follow([.linkChild(child.id, removed: false)], on: parent.id)
+            return answer
+        },
+        Operation("unlink-incident", .delete, "/v1/cases/{case}/incident", for: staffOnly) { visit in
+            let child = try await visit.dispute()
+            guard let parent = child.links.incident else { throw Refusal.noSuchThing("link to remove") }
+            let answer = try await visit.carryOut([.link(incident: nil)], on: child.id)
+            try await visit.follow([.linkChild(child.id, removed: true)], on: parent)
+            return answer
+        },
+        Operation("attach-complaint", .post, "/v1/cases/{case}/complaints", for: staffOnly) { visit in
+            let complaint = try await visit.other()
+            return try await visit.carryOut([.attachComplaint(complaint.id)], on: try await visit.dispute().id)
+        },
+    ]
+}
+
+extension Visit<Caller> {
+    /// The case the body names.
+    fileprivate func other() async throws -> Case {
+        let named = try arrival.read(OtherCaseBody.self).other
+        guard let other = try await counter.desk.dispute(try await counter.desk.find(named)) else { throw DeskError.unknownCase(named) }
+        return other
+    }
+
+    /// The other case's half of something between two cases. It has no key of its own: sending again finds it done.
+    fileprivate func follow(_ commands: [CaseCommand], on id: CaseID) async throws {
+        _ = try await counter.desk.perform(commands, on: id, Request(by: who.requester, occurred: counter.occurred))
+    }
+}

@@ -1,0 +1,56 @@
+import Chronicle
+import Disputes
+import Runtime
+
+/// A member of staff, proven by a session or a key of their own. Only identity makes one.
+public struct StaffContext: Hashable, Sendable {
+    public let handle: String
+    public let standing: StaffStanding
+
+    package init(handle: String, standing: StaffStanding) { (self.handle, self.standing) = (handle, standing) }
+}
+
+/// A party, proven by a token of the exchange or a link sent to them.
+public struct PartyContext: Hashable, Sendable {
+    public let party: PartyID
+
+    package init(party: PartyID) { self.party = party }
+}
+
+/// The exchange, an acquirer, an importer, a monitor: proven by a key bound to its name.
+public struct MachineContext: Hashable, Sendable {
+    public let name: String
+    public let scopes: Set<Scope>
+
+    package init(name: String, scopes: Set<Scope>) { (self.name, self.scopes) = (name, scopes) }
+}
+
+/// What a machine's key opens. A key has those it was given and no others.
+public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Read cases, counts, history and the stream.
+    case read
+    /// Open cases, and act on them as machines may.
+    case act
+    /// Publish policy packs; manage staff and keys; the outbox.
+    case administer
+    /// Read the log, its proofs and its checkpoints.
+    case audit
+    /// Read metrics.
+    case monitor
+}
+
+/// Whoever was let in, as one of the three.
+public enum Caller: Hashable, Sendable {
+    case staff(StaffContext)
+    case party(PartyContext)
+    case machine(MachineContext)
+
+    /// As the desk knows them.
+    public var requester: Requester {
+        switch self {
+        case .staff(let context): .staff(context.standing)
+        case .party(let context): .party(context.party)
+        case .machine(let context): .machine(context.name)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Chronicle
+import Wire
+
+/// One thing that can be asked of the desk: what it is called, where it is, who may come, and what is done.
+///
+/// The table of all operations (`Operation.all`) is the only list there is: the HTTP router registers it, the command line calls it, the
+/// document is proven against it.
+public struct Operation: Sendable {
+    public enum Method: String, Hashable, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH" }
+
+    /// Who may come at all. What they may do to which case is asked where it is done.
+    public enum Audience: Hashable, Sendable {
+        case staff
+        case party
+        /// With this scope.
+        case machine(Scope)
+    }
+
+    /// As `openapi.yaml` names it.
+    public let id: String
+    public let method: Method
+    /// `/v1/cases/{case}/ruling`
+    public let path: String
+    public let audience: Set<Audience>
+    let run: @Sendable (Visit<Caller>) async throws -> Answer
+
+    init(
+        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
+    ) {
+        (self.id, self.method, self.path, self.audience, self.run) = (id, method, path, audience, run)
+    }
+
+    /// May this caller come here at all? Throws the problem that says why not.
+    func admit(_ caller: Caller) throws(Problem) {
+        let admitted =
+            switch caller {
+            case .staff: audience.contains(.staff)
+            case .party: audience.contains(.party)
+            case .machine(let context): audience.contains { if case .machine(let scope) = $0 { context.scopes.contains(scope) } else { false } }
+            }
+        guard admitted else { throw Problem(.notPermitted, "“\(id)” is not for you: \(words)") }
+    }
+
+    private var words: String {
+        let may = [
+            audience.contains(.staff) ? "staff" : nil, audience.contains(.party) ? "the parties" : nil,
+            audience.lazy.compactMap { if case .machine(let scope) = $0 { "machines with the scope “\(scope.rawValue)”" } else { nil } }.first,
+        ].compactMap(\.self)
+        return "it is for " + may.joined(separator: ", ")
+    }
+
+    /// Does it for whoever was identified. Every failure comes out as a problem.
+    public func answer(_ arrival: Arrival, by caller: Caller, at counter: Counter) async throws(Problem) -> Answer {
+        try admit(caller)
+        do {
+            return try await run(Visit(who: caller, arrival: arrival, counter: counter))
+        } catch {
+            throw Problem(of: error)
+        }
+    }
+}
+
+extension Operation {
+    /// Everything there is.
+    public static let all: [Operation] = reading + claiming + talking + working + evidence + negotiating + holding + deciding + appealing + relating
+}
+
+/// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).
+struct NoSuchMethod: Error {
+    let asked: String
+    let allowed: [String]
+}
+
+extension Operation {
+    /// The operation a method and a path name, with what the path leaves open; `nil` where no path is like that.
+    /// - Parameter parts: the path at its slashes, percent-decoded; the first part is empty.
+    static func find(_ method: Method?, _ parts: [String]) throws(NoSuchMethod) -> (operation: Operation, parameters: [String: String])? {
+        var others: [Method] = []
+        for operation in all {
+            guard let parameters = operation.match(parts) else { continue }
+            if operation.method == method { return (operation, parameters) }
+            others.append(operation.method)
+        }
+        if !others.isEmpty { throw NoSuchMethod(asked: method?.rawValue ?? "this method", allowed: others.map(\.rawValue)) }
+        return nil
+    }
+
+    private func match(_ parts: [String]) -> [String: String]? {
+        let wanted = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard wanted.count == parts.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (want, part) in zip(wanted, parts) {
+            if want.first == "{", want.last == "}" { parameters[String(want.dropFirst().dropLast())] = part } else if want != part { return nil }
+        }
+        return parameters
+    }
+}

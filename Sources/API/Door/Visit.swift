@@ -1,0 +1,88 @@
+import Chronicle
+import Wire
+
+/// One request as an operation sees it: who came, what they named, what they brought. Where it came from, the network or this process, it
+/// does not know.
+public struct Visit<Who: Sendable>: Sendable {
+    public let who: Who
+    public let arrival: Arrival
+    public let counter: Counter
+}
+
+/// What came in, before anybody has looked at who brought it.
+public struct Arrival: Sendable {
+    /// The parts of the path the operation leaves open, percent-decoded.
+    public var parameters: [String: String]
+    public var query: [String: String]
+    public var body: [UInt8]
+    /// `Idempotency-Key`: sending twice does it once.
+    public var idempotencyKey: String?
+    /// `If-Match`: the version the caller decided on.
+    public var expecting: Int?
+    /// Method and path, for the fingerprint of a repeated request.
+    public var line: String
+
+    public init(
+        parameters: [String: String] = [:], query: [String: String] = [:], body: [UInt8] = [], idempotencyKey: String? = nil, expecting: Int? = nil,
+        line: String
+    ) {
+        (self.parameters, self.query, self.body) = (parameters, query, body)
+        (self.idempotencyKey, self.expecting, self.line) = (idempotencyKey, expecting, line)
+    }
+
+    func parameter(_ name: String) throws(Problem) -> String {
+        guard let value = parameters[name], !value.isEmpty else { throw Problem(.notFound, "the path names no \(name)") }
+        return value
+    }
+
+    /// A query parameter read as a value, `nil` where it is not given.
+    func query<Value>(_ name: String, _ noun: String, _ read: (String) -> Value?) throws(Problem) -> Value? {
+        guard let text = query[name] else { return nil }
+        guard let value = read(text) else { throw Problem(.malformed, "“\(text)” is not \(noun)", field: name) }
+        return value
+    }
+
+    /// The body as `Body`, with the field a complaint is about.
+    func read<Body: WireBody>(_ type: Body.Type) throws(Problem) -> Body {
+        do {
+            return try Body(json: body.isEmpty ? Array("{}".utf8) : body)
+        } catch let error as LedgerJSONError {
+            throw Problem(.malformed, "\(error)", field: error.field)
+        } catch {
+            throw Problem(.malformed, "\(error)")
+        }
+    }
+}
+
+extension LedgerJSONError {
+    /// The field a complaint is about, where it is about one.
+    var field: String? {
+        switch self {
+        case .duplicateField(let name, _): name
+        case .missing(let path), .wrongKind(let path, _, _), .outOfRange(let path, _, _), .notInteger(let path, _), .refused(let path, _),
+            .floatingPoint(let path), .unsupported(let path, _), .outOfTurn(let path):
+            path.isEmpty ? nil : path
+        case .tooLarge, .tooDeep, .malformed: nil
+        }
+    }
+}
+
+/// What an operation answers.
+public struct Answer: Sendable {
+    public var status: Int
+    public var body: [UInt8]
+    public var mediaType: String
+    /// The sequence it is true for.
+    public var asOf: Int64?
+    /// The version of the case it speaks of.
+    public var version: Int?
+    public var location: String?
+
+    public init(status: Int = 200, body: [UInt8], mediaType: String = "application/json", asOf: Int64? = nil, version: Int? = nil, location: String? = nil) {
+        (self.status, self.body, self.mediaType, self.asOf, self.version, self.location) = (status, body, mediaType, asOf, version, location)
+    }
+
+    static func of(_ body: some WireBody, status: Int = 200, asOf: Int64?, version: Int? = nil, location: String? = nil) throws -> Answer {
+        Answer(status: status, body: try body.json(), asOf: asOf, version: version, location: location)
+    }
+}

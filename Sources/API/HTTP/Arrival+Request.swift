@@ -1,0 +1,59 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Wire
+
+extension Arrival {
+    /// Largest JSON body that is read: a ruling with long reasons is a few kilobytes.
+    static let bodyBytesMax = 1 << 20
+
+    /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
+    init(_ request: Request, parameters: [String: String]) async throws(Problem) {
+        var query: [String: String] = [:]
+        for pair in request.uri.query?.split(separator: "&") ?? [] {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Arrival.decoded(parts[0]), let value = parts.count == 2 ? Arrival.decoded(parts[1]) : "" else {
+                throw Problem(.malformed, "the query is not percent-encoded text")
+            }
+            guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
+        }
+        let buffer: ByteBuffer
+        do { buffer = try await request.body.collect(upTo: Arrival.bodyBytesMax) } catch {
+            throw Problem(.tooLarge, "the body is longer than \(Arrival.bodyBytesMax) bytes, or did not come whole")
+        }
+        if buffer.readableBytes > 0 {
+            let declared = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingSpaces.lowercased() }
+            guard declared == "application/json" else { throw Problem(.wrongMediaType, "the body must be application/json") }
+        }
+        self.init(
+            parameters: parameters, query: query, body: Array(buffer.readableBytesView), idempotencyKey: try Arrival.key(request),
+            expecting: try Arrival.version(request), line: "\(request.method.rawValue) \(request.uri.path)")
+    }
+
+    /// `Idempotency-Key: "…"` as draft-ietf-httpapi-idempotency-key-header-08 has it, or the bare word as most write it.
+    private static func key(_ request: Request) throws(Problem) -> String? {
+        guard let written = request.headers[values: .idempotencyKey].first else { return nil }
+        guard request.headers[values: .idempotencyKey].count == 1 else { throw Problem(.malformed, "there are two idempotency keys", field: "Idempotency-Key") }
+        let key = written.count >= 2 && written.first == "\"" && written.last == "\"" ? String(written.dropFirst().dropLast()) : written
+        guard 1...255 ~= key.utf8.count, key.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) else {
+            throw Problem(.malformed, "an idempotency key has 1 to 255 printable characters", field: "Idempotency-Key")
+        }
+        return key
+    }
+
+    /// `If-Match: "17"`
+    private static func version(_ request: Request) throws(Problem) -> Int? {
+        guard let written = request.headers[.ifMatch], written != "*" else { return nil }
+        guard let version = Int(written.filter { $0 != "\"" }), version >= 0 else {
+            throw Problem(.malformed, "“\(written)” is not the ETag of a case", field: "If-Match")
+        }
+        return version
+    }
+
+    /// In a query a plus stands for a blank, as forms send it.
+    private static func decoded(_ text: Substring) -> String? { PercentText.decoded(text.replacing("+", with: " ")) }
+}
+
+extension StringProtocol {
+    var trimmingSpaces: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}

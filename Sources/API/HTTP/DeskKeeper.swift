@@ -1,0 +1,47 @@
+import Chronicle
+import EventStorage
+import Logging
+import Runtime
+import ServiceLifecycle
+
+/// What goes on behind the counter: instructions go out to the exchange, what its users did comes in, and deadlines are rung when they pass.
+/// Woken by every commit, and at least once a second for what only time brings.
+public struct DeskKeeper: Service {
+    private let desk: Desk
+    private let exchange: any Exchange
+    private let log: Logger
+
+    public init(_ desk: Desk, _ exchange: any Exchange, log: Logger) { (self.desk, self.exchange, self.log) = (desk, exchange, log) }
+
+    /// Commits that come together are looked at together.
+    private static let breath = Duration.milliseconds(20)
+    private static let roundsMax = 8
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var seen: Int64 = 0
+            while !Task.isCancelled {
+                do {
+                    try await look()
+                    seen = try await desk.store.head().sequence
+                    seen = try await desk.store.wait(after: seen, timeout: .seconds(1)).sequence
+                } catch {
+                    log.error("the desk could not look after its outbox and deadlines", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: .seconds(1))
+                }
+                try? await Task.sleep(for: DeskKeeper.breath)
+            }
+        }
+    }
+
+    /// One thing leads to another (a deadline to a settlement, that to a window), but never for ever.
+    private func look() async throws {
+        for _ in 0..<DeskKeeper.roundsMax {
+            let now = desk.surroundings.now()
+            let delivered = try await OutboxCourier(desk, exchange).deliver(at: now)
+            let closed = try await EscrowWatch(desk, exchange).look()
+            let woken = try await DeadlineTimer(desk).ring(at: now)
+            if delivered.carriedOut + delivered.refused + closed + woken == 0 { return }
+        }
+    }
+}

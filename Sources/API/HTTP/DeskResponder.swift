@@ -1,0 +1,114 @@
+import Chronicle
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Wire
+
+/// Answers every request: finds the operation, lets its caller be identified, reads what came, and says what came of it. Nothing leaves without
+/// the headers that keep a browser from doing more with it than show it.
+struct DeskResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let counter: Counter
+    let identity: Identity
+    let gate: Gate
+    let meters: Meters
+    let standing: Standing
+    let isEncrypted: Bool
+    let log: Logger
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var name = "none"
+        var response: Response
+        do {
+            response = try await answer(request, name: &name)
+        } catch let problem as Problem {
+            response = problem.response
+        } catch let wrong as NoSuchMethod {
+            response = Problem(.noSuchMethod, "\(wrong.asked) cannot be done here").response
+            response.headers[.allow] = wrong.allowed.joined(separator: ", ")
+        } catch {
+            log.error("unforeseen", metadata: ["error": "\(type(of: error))"])
+            response = Problem(of: error).response
+        }
+        let took = clock.now - began
+        dress(&response)
+        meters.count(name, status: response.status.code, seconds: took / .seconds(1))
+        // No path, query or body: a case named in an address may be somebody's.
+        log.info(
+            "request",
+            metadata: [
+                "operation": "\(name)", "status": "\(response.status.code)", "ms": "\(Int(took / .milliseconds(1)))",
+                "request": context.logger[metadataKey: "hb.request.id"] ?? "",
+            ])
+        return response
+    }
+
+    private func answer(_ request: Request, name: inout String) async throws -> Response {
+        let path = request.uri.path
+        if let fixed = try await standing.answer(request.method, path, name: &name) { return fixed }
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) }
+        guard segments.allSatisfy({ $0 != nil }) else { throw Problem(.malformed, "the path is not percent-encoded text") }
+        let method = Operation.Method(rawValue: request.method.rawValue)
+        guard let (operation, parameters) = try Operation.find(method, segments.map { $0 ?? "" }) else {
+            throw Problem(.notFound, "there is nothing at this address")
+        }
+        name = operation.id
+        try gate.enter()
+        defer { gate.leave() }
+        let caller = try await identity.caller(.init(authorization: request.headers[.authorization]))
+        try operation.admit(caller)
+        let answer = try await operation.answer(try await Arrival(request, parameters: parameters), by: caller, at: counter)
+        return answer.response
+    }
+
+    /// What every answer carries: it is not to be kept, guessed at, framed, or run.
+    private func dress(_ response: inout Response) {
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.contentTypeOptions] = "nosniff"
+        response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+        response.headers[.referrerPolicy] = "no-referrer"
+        response.headers[.openerPolicy] = "same-origin"
+        response.headers[.resourcePolicy] = "same-origin"
+        if isEncrypted { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
+    }
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = known("Idempotency-Key")
+    static let asOf = known("Recourse-As-Of")
+    static let contentTypeOptions = known("X-Content-Type-Options")
+    static let referrerPolicy = known("Referrer-Policy")
+    static let openerPolicy = known("Cross-Origin-Opener-Policy")
+    static let resourcePolicy = known("Cross-Origin-Resource-Policy")
+
+    /// A name written here is a name: what cannot be one would be found by the first request.
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let known = HTTPField.Name(name) else { preconditionFailure("“\(name)” is not the name of a header") }
+        return known
+    }
+}
+
+extension Answer {
+    var response: Response {
+        var headers = HTTPFields()
+        headers[.contentType] = mediaType == "application/json" ? "application/json; charset=utf-8" : mediaType
+        if let asOf { headers[.asOf] = String(asOf) }
+        if let version { headers[.eTag] = "\"\(version)\"" }
+        if let location, status == 201 { headers[.location] = location }
+        return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}
+
+extension Problem {
+    var response: Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "application/problem+json; charset=utf-8"
+        if let retryAfterSeconds { headers[.retryAfter] = String(retryAfterSeconds) }
+        if status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"recourse\"" }
+        return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: (try? json()) ?? [])))
+    }
+}

@@ -1,0 +1,61 @@
+import Chronicle
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import Runtime
+import ServiceLifecycle
+import UnixSignals
+
+/// The desk as a server: its door and what goes on behind it, started and stopped as one.
+public struct DeskServer: Sendable {
+    public struct Settings: Sendable {
+        public var host: String
+        public var port: Int
+        /// Certificate chain and key, PEM files; without them the desk speaks plain HTTP and belongs behind something that does not.
+        public var certificate: String?
+        public var privateKey: String?
+
+        public init(host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil) {
+            (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
+        }
+    }
+
+    private let desk: Desk
+    private let exchange: any Exchange
+    private let isRehearsal: Bool
+    private let settings: Settings
+    private let log: Logger
+
+    public init(_ desk: Desk, _ exchange: any Exchange, isRehearsal: Bool, _ settings: Settings, log: Logger) {
+        (self.desk, self.exchange, self.isRehearsal) = (desk, exchange, isRehearsal)
+        (self.settings, self.log) = (settings, log)
+    }
+
+    /// Serves until the process is told to end (SIGTERM, SIGINT); then lets nobody in, finishes what was begun, and returns.
+    /// - Parameter started: called with the port once it is open.
+    public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
+        let (meters, gate) = (Meters(), Gate())
+        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal) {}
+        let responder = DeskResponder(
+            counter: counter, identity: Identity(desk), gate: gate, meters: meters,
+            standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
+            log: log)
+        let application = Application(
+            responder: responder, server: try channel(),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            services: [DeskKeeper(desk, exchange, log: log)],
+            onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: log)
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    }
+
+    private func channel() throws -> HTTPServerBuilder {
+        // A header of 80 kB says nothing a desk wants to hear; a connection that says nothing for a minute is given back.
+        var configuration = HTTP1Channel.Configuration(idleTimeout: .seconds(60))
+        configuration.httpDecoder = .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+        let plain = HTTPServerBuilder.http1(configuration: configuration)
+        guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return plain }
+        return try .tls(plain, tlsConfiguration: try TLSFiles(certificate: certificate, privateKey: privateKey).configuration())
+    }
+}

@@ -1,0 +1,51 @@
+import Chronicle
+import EventStorage
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Runtime
+import Wire
+
+/// The fixed points that need no caller: is it alive, is it ready, its figures, its document.
+struct Standing: Sendable {
+    let desk: Desk
+    let meters: Meters
+    let gate: Gate
+    let document: [UInt8]
+
+    /// `nil` where the path is none of these.
+    func answer(_ method: HTTPRequest.Method, _ path: String, name: inout String) async throws -> Response? {
+        guard ["/health", "/ready", "/metrics", "/v1/openapi.yaml"].contains(path) else { return nil }
+        name = String(path.split(separator: "/").last ?? "")
+        guard method == .get else { throw NoSuchMethod(asked: method.rawValue, allowed: ["GET"]) }
+        switch path {
+        case "/health": return text("alive\n")
+        case "/ready": return try await ready()
+        case "/metrics": return text(try await metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+        default: return Response(status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: document)))
+        }
+    }
+
+    /// Ready is who can decide: a policy pack is in force and the store answers.
+    private func ready() async throws -> Response {
+        _ = try await desk.policies.inForce()
+        let head = try await desk.store.head().sequence
+        return text("ready as of \(head)\n")
+    }
+
+    private func metrics() async throws -> String {
+        let tallies = try await desk.tallies()
+        let open = tallies.filter { $0.phase != .closed }.reduce(Int64(0)) { $0 + $1.cases }
+        let outbox = try await desk.store.count(RowQuery(CaseTables.outbox)).count
+        return meters.text([
+            ("log_sequence", "Events in the log.", try await desk.store.head().sequence), ("cases_open", "Cases that are not closed.", open),
+            ("cases_closed", "Cases that are closed.", tallies.reduce(Int64(0)) { $0 + $1.cases } - open),
+            ("outbox_waiting", "Instructions the exchange has not answered.", Int64(outbox)),
+            ("requests_within", "Requests being served.", Int64(gate.count)),
+        ])
+    }
+
+    private func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+        Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,30 @@
+import Chronicle
+import Disputes
+import Policies
+
+/// What an act made of its case.
+public struct CaseChange: WireBody {
+    public let id: CaseID
+    public let short: String
+    /// The same request was done before; nothing new was written.
+    public let repeated: Bool
+    /// Names of what happened, in its order.
+    public let events: [String]
+    public let version: Int
+    public let phase: Phase
+    public let step: StepCode
+    public let stepTitle: String
+    public let simulated: Bool
+    public let asOf: Int64
+
+    enum CodingKeys: String, CodingKey {
+        case id, short, repeated, events, version, phase, step, simulated
+        case stepTitle = "step_title"
+        case asOf = "as_of"
+    }
+
+    public init(_ dispute: Case, stepTitle: String, events: [String], repeated: Bool, asOf: Int64) {
+        (id, short, version, phase, step) = (dispute.id, String(dispute.id.crockford.suffix(8)), dispute.version, dispute.phase, dispute.step)
+        (self.stepTitle, self.events, self.repeated, simulated, self.asOf) = (stepTitle, events, repeated, dispute.simulated, asOf)
+    }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Chronicle
+import Runtime
+
+/// `recourse key …`: keys with which programs come to the desk over HTTP.
+struct KeyCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "Give out, list and take back keys of access.",
+        discussion: "Example: recourse key issue --for machine:exchange --scope read --scope act --label \"the exchange\"",
+        subcommands: [IssueKey.self, ListKeys.self, RevokeKey.self])
+}
+
+struct IssueKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue", abstract: "Give out a key; it is shown once.",
+        discussion: """
+            A member of staff's key does what they may do, and ends with their account. A machine's does what its scopes say: read, act,
+            administer, audit, monitor.
+
+            Examples:
+              recourse key issue --for amir --label "amir's scripts" --days 90
+              recourse key issue --for machine:exchange --scope read --scope act --label "the exchange"
+            """)
+
+    @Option(name: .customLong("for"), help: ArgumentHelp("A handle, or machine:NAME.", valueName: "who")) var holder: String
+    @Option(name: .long, help: ArgumentHelp("What a machine's key opens; repeat for more.", valueName: "scope")) var scope: [String] = []
+    @Option(name: .long, help: ArgumentHelp("What it is for.", valueName: "text")) var label: String
+    @Option(name: .long, help: ArgumentHelp("How long it is good; for ever, otherwise.", valueName: "count")) var days: Int?
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws { if let days, !(1...3_650 ~= days) { throw ValidationError("--days is a number from 1 to 3650") } }
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.use(shared) { desk in
+            let key = try await desk.desk.issueKey(
+                to: try me.named(), label: me.label, expires: me.days.map { desk.now + .days(Int64($0)) }, by: try await desk.operatorOrNamed())
+            if me.shared.json {
+                print(JSON.object([("id", .text(key.id.description)), ("key", .text(key.text))]).line)
+            } else {
+                print(key.text)
+                Console.complain("recourse: this is shown once; \(key.id) is its name")
+            }
+        }
+    }
+
+    private func named() throws -> KeyHolder {
+        guard holder.hasPrefix("machine:") else {
+            guard scope.isEmpty else { throw Failure("a member of staff's key has no scopes; it does what their roles allow") }
+            return .staff(handle: holder)
+        }
+        guard case .machine(let name)? = Actor(holder) else {
+            throw Failure("“\(holder)” is not a machine's name: machine: and 1 to 32 of a–z, 0–9, -")
+        }
+        guard !scope.isEmpty else { throw Failure("say what the key opens: --scope read, act, administer, audit or monitor") }
+        for word in scope where !KeyHolder.scopes.contains(word) {
+            throw Failure("“\(word)” is not a scope; scopes are: \(KeyHolder.scopes.joined(separator: ", "))")
+        }
+        return .machine(name: name, scopes: scope)
+    }
+}
+
+struct ListKeys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List keys: whose they are, what they open, when they end.", discussion: "Example: recourse key list")
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let shared = shared
+        try await OpenDesk.use(shared) { desk in
+            let keys = try await desk.desk.accessKeys()
+            if keys.isEmpty, !shared.json { return print("No key was given out.") }
+            var table = TextTable([("key", .left), ("for", .left), ("opens", .left), ("label", .left), ("state", .left)])
+            for key in keys {
+                let (who, opens) =
+                    switch key.holder {
+                    case .staff(let handle): (handle, "what they may do")
+                    case .machine(let name, let scopes): ("machine:" + name, scopes.joined(separator: ", "))
+                    }
+                if shared.json {
+                    let fields: [(String, JSON)] = [
+                        ("id", .text(key.id.description)), ("for", .text(who)), ("opens", .text(opens)), ("label", .text(key.label)),
+                        ("issued", .text(key.issued.description)), ("expires", .text(key.expires)), ("revoked", .text(key.revoked)),
+                    ]
+                    print(JSON.object(fields).line)
+                } else {
+                    let state = key.revoked != nil ? "taken back" : key.expires.map { $0 <= desk.now ? "ran out" : "until " + Moments.exact($0) } ?? "good"
+                    table.add([.init(key.id.description), .init(who), .init(opens), .init(harmless(key.label)), .init(state)])
+                }
+            }
+            if !shared.json { for line in table.lines(on: .standard) { print(line) } }
+        }
+    }
+}
+
+struct RevokeKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "Take a key back; it opens nothing any more.",
+        discussion: "Example: recourse key revoke key_01JD… --because \"laptop lost\"")
+    @Argument(help: ArgumentHelp("The key's name, not its secret.", valueName: "key")) var key: String
+    @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let me = self
+        try await OpenDesk.use(shared) { desk in
+            guard let id = AccessKeyID(me.key) else { throw Failure("“\(me.key)” is not the name of a key: key_…") }
+            try await desk.desk.revokeKey(id, because: me.because, by: try await desk.operatorOrNamed())
+            print(me.shared.json ? JSON.object([("revoked", .text(id.description))]).line : "\(id) opens nothing any more")
+        }
+    }
+}
