@@ -7,7 +7,7 @@ import Wire
 
 extension Operation {
     static let claiming: [Operation] = [
-        Operation("open-case", .post, "/v1/cases", for: anyone) { visit in try await visit.openCase() },
+        Operation("open-case", .post, "/v1/cases", for: anyone, bringing: .json) { visit in try await visit.openCase() },
         act("admit-claim", "admission", for: staffOnly) { _, _ in [.admit] },
         act("refuse-claim", "refusal", for: staffOnly) { (body: RefusalBody, dispute, visit) in
             [.refuse(ground: body.ground, reason: try await visit.sealed(ifSaid: body.because, in: dispute))]

@@ -6,14 +6,14 @@ import Wire
 
 extension Operation {
     static let relating: [Operation] = [
-        Operation("merge-case", .put, "/v1/cases/{case}/duplicate-of", for: staffOnly) { visit in
+        Operation("merge-case", .put, "/v1/cases/{case}/duplicate-of", for: staffOnly, bringing: .json) { visit in
             let duplicate = try await visit.dispute()
             let primary = try await visit.other()
             let answer = try await visit.carryOut([.merge(into: .init(primary))], on: duplicate.id)
             try await visit.follow([.absorb(duplicate.id)], on: primary.id)
             return answer
         },
-        Operation("unmerge-case", .post, "/v1/cases/{case}/separation", for: staffOnly) { visit in
+        Operation("unmerge-case", .post, "/v1/cases/{case}/separation", for: staffOnly, bringing: .json) { visit in
             let body = try visit.arrival.read(BecauseBody.self)
             let duplicate = try await visit.dispute()
             guard let primary = duplicate.links.mergedInto else { throw Refusal.noSuchThing("merge to undo") }
@@ -21,7 +21,7 @@ extension Operation {
             try await visit.follow([.releaseDuplicate(duplicate.id)], on: primary)
             return answer
         },
-        Operation("link-incident", .put, "/v1/cases/{case}/incident", for: staffOnly) { visit in
+        Operation("link-incident", .put, "/v1/cases/{case}/incident", for: staffOnly, bringing: .json) { visit in
             let child = try await visit.dispute()
             let parent = try await visit.other()
             let answer = try await visit.carryOut([.link(incident: parent.id)], on: child.id)
@@ -35,7 +35,7 @@ extension Operation {
             try await visit.follow([.linkChild(child.id, removed: true)], on: parent)
             return answer
         },
-        Operation("attach-complaint", .post, "/v1/cases/{case}/complaints", for: staffOnly) { visit in
+        Operation("attach-complaint", .post, "/v1/cases/{case}/complaints", for: staffOnly, bringing: .json) { visit in
             let complaint = try await visit.other()
             return try await visit.carryOut([.attachComplaint(complaint.id)], on: try await visit.dispute().id)
         },

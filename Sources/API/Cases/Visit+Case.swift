@@ -91,7 +91,7 @@ extension Operation {
         _ id: String, _ path: String, by method: Method = .post, for audience: Set<Audience> = anyone,
         _ commands: @escaping @Sendable (Body, Case, Visit<Caller>) async throws -> [CaseCommand]
     ) -> Operation {
-        Operation(id, method, "/v1/cases/{case}/" + path, for: audience) { visit in
+        Operation(id, method, "/v1/cases/{case}/" + path, for: audience, bringing: .json) { visit in
             let body = try visit.arrival.read(Body.self)
             let dispute = try await visit.dispute()
             return try await visit.carryOut(try await commands(body, dispute, visit), on: dispute.id)

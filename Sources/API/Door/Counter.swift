@@ -3,6 +3,7 @@ import Disputes
 import EventStorage
 import Policies
 import Runtime
+import Synchronization
 
 /// Where callers are served: the desk, the exchange on its other side, and what happens after something was done.
 public struct Counter: Sendable {
@@ -12,14 +13,23 @@ public struct Counter: Sendable {
     public let isRehearsal: Bool
     /// When things happen, where that is not now: rehearsals.
     public let occurred: Instant?
+    /// Signs checkpoints of the log; `nil` where its key is kept elsewhere.
+    public let signer: NoteSigner?
     /// Called after something was done: the courier and the timer look at once instead of at their next turn.
     public let afterwards: @Sendable () async throws -> Void
+    /// The desk is being closed: streams end, so that nothing has to be cut off.
+    let closing = Closing()
+    var isClosing: Bool { closing.isSet }
+    let passes = ViewPass()
+    let tape: EventTape
 
     public init(
-        desk: Desk, exchange: any Exchange, isRehearsal: Bool, occurred: Instant? = nil, afterwards: @escaping @Sendable () async throws -> Void
+        desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, occurred: Instant? = nil,
+        afterwards: @escaping @Sendable () async throws -> Void
     ) {
-        (self.desk, self.exchange, self.isRehearsal) = (desk, exchange, isRehearsal)
+        (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards) = (occurred, afterwards)
+        tape = EventTape(desk)
     }
 
     var now: Instant { occurred ?? desk.surroundings.now() }
@@ -34,4 +44,11 @@ public struct Counter: Sendable {
         let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
         return try await desk.seal(text, of: owner, in: id)
     }
+}
+
+/// Set once, when the desk begins to close.
+final class Closing: Sendable {
+    private let flag = Atomic(false)
+    var isSet: Bool { flag.load(ordering: .relaxed) }
+    func set() { flag.store(true, ordering: .relaxed) }
 }

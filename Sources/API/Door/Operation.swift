@@ -22,12 +22,16 @@ public struct Operation: Sendable {
     /// `/v1/cases/{case}/ruling`
     public let path: String
     public let audience: Set<Audience>
+    /// What it reads of the body.
+    public enum Brings: Hashable, Sendable { case nothing, json, file }
+    public let brings: Brings
     let run: @Sendable (Visit<Caller>) async throws -> Answer
 
     init(
-        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
+        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, bringing: Brings = .nothing,
+        run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
     ) {
-        (self.id, self.method, self.path, self.audience, self.run) = (id, method, path, audience, run)
+        (self.id, self.method, self.path, self.audience, brings, self.run) = (id, method, path, audience, bringing, run)
     }
 
     /// May this caller come here at all? Throws the problem that says why not.
@@ -62,7 +66,9 @@ public struct Operation: Sendable {
 
 extension Operation {
     /// Everything there is.
-    public static let all: [Operation] = reading + claiming + talking + working + evidence + negotiating + holding + deciding + appealing + relating
+    public static let all: [Operation] =
+        reading + claiming + talking + working + evidence + files + negotiating + holding + deciding + appealing + relating + people + packs + theLog + outbox
+        + streaming
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

@@ -14,7 +14,14 @@ public struct Arrival: Sendable {
     /// The parts of the path the operation leaves open, percent-decoded.
     public var parameters: [String: String]
     public var query: [String: String]
+    /// The whole body of a request that is JSON.
     public var body: [UInt8]
+    /// The body of a request that is a file, piece by piece.
+    public var file: FileIn?
+    /// `Range`, of a file that is asked for in parts.
+    public var range: String?
+    /// `Last-Event-ID`: the last event a stream's reader has.
+    public var lastEvent: Int64?
     /// `Idempotency-Key`: sending twice does it once.
     public var idempotencyKey: String?
     /// `If-Match`: the version the caller decided on.
@@ -28,6 +35,17 @@ public struct Arrival: Sendable {
     ) {
         (self.parameters, self.query, self.body) = (parameters, query, body)
         (self.idempotencyKey, self.expecting, self.line) = (idempotencyKey, expecting, line)
+    }
+
+    /// A file on its way in.
+    public struct FileIn: Sendable {
+        /// As the sender declares it.
+        public var mediaType: String
+        public var pieces: any AsyncSequence<[UInt8], any Error> & Sendable
+
+        public init(mediaType: String, pieces: any AsyncSequence<[UInt8], any Error> & Sendable) {
+            (self.mediaType, self.pieces) = (mediaType, pieces)
+        }
     }
 
     func parameter(_ name: String) throws(Problem) -> String {
@@ -69,20 +87,28 @@ extension LedgerJSONError {
 
 /// What an operation answers.
 public struct Answer: Sendable {
+    public enum Body: Sendable {
+        case whole([UInt8])
+        /// Piece by piece; `nil` for a body whose length nobody knows, such as a stream without an end.
+        case pieces(any AsyncSequence<[UInt8], any Error> & Sendable, bytes: Int64?)
+    }
+
     public var status: Int
-    public var body: [UInt8]
+    public var body: Body
     public var mediaType: String
+    /// More that only some answers say.
+    public var headers: [(String, String)] = []
     /// The sequence it is true for.
     public var asOf: Int64?
     /// The version of the case it speaks of.
     public var version: Int?
     public var location: String?
 
-    public init(status: Int = 200, body: [UInt8], mediaType: String = "application/json", asOf: Int64? = nil, version: Int? = nil, location: String? = nil) {
+    public init(status: Int = 200, body: Body, mediaType: String = "application/json", asOf: Int64? = nil, version: Int? = nil, location: String? = nil) {
         (self.status, self.body, self.mediaType, self.asOf, self.version, self.location) = (status, body, mediaType, asOf, version, location)
     }
 
     static func of(_ body: some WireBody, status: Int = 200, asOf: Int64?, version: Int? = nil, location: String? = nil) throws -> Answer {
-        Answer(status: status, body: try body.json(), asOf: asOf, version: version, location: location)
+        Answer(status: status, body: .whole(try body.json()), asOf: asOf, version: version, location: location)
     }
 }

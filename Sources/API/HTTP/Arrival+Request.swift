@@ -8,7 +8,7 @@ extension Arrival {
     static let bodyBytesMax = 1 << 20
 
     /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
-    init(_ request: Request, parameters: [String: String]) async throws(Problem) {
+    init(_ request: Request, to operation: Operation, parameters: [String: String]) async throws(Problem) {
         var query: [String: String] = [:]
         for pair in request.uri.query?.split(separator: "&") ?? [] {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -17,17 +17,27 @@ extension Arrival {
             }
             guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
         }
+        self.init(
+            parameters: parameters, query: query, idempotencyKey: try Arrival.key(request), expecting: try Arrival.version(request),
+            line: "\(request.method.rawValue) \(request.uri.string)")
+        range = request.headers[.range]
+        lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
+        if operation.brings == .file {
+            file = FileIn(mediaType: request.headers[.contentType] ?? "", pieces: Pieces(request.body))
+        } else {
+            body = try await Arrival.whole(request)
+        }
+    }
+
+    private static func whole(_ request: Request) async throws(Problem) -> [UInt8] {
         let buffer: ByteBuffer
         do { buffer = try await request.body.collect(upTo: Arrival.bodyBytesMax) } catch {
             throw Problem(.tooLarge, "the body is longer than \(Arrival.bodyBytesMax) bytes, or did not come whole")
         }
-        if buffer.readableBytes > 0 {
-            let declared = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingSpaces.lowercased() }
-            guard declared == "application/json" else { throw Problem(.wrongMediaType, "the body must be application/json") }
-        }
-        self.init(
-            parameters: parameters, query: query, body: Array(buffer.readableBytesView), idempotencyKey: try Arrival.key(request),
-            expecting: try Arrival.version(request), line: "\(request.method.rawValue) \(request.uri.path)")
+        guard buffer.readableBytes > 0 else { return [] }
+        let declared = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingSpaces.lowercased() }
+        guard declared == "application/json" else { throw Problem(.wrongMediaType, "the body must be application/json") }
+        return Array(buffer.readableBytesView)
     }
 
     /// `Idempotency-Key: "…"` as draft-ietf-httpapi-idempotency-key-header-08 has it, or the bare word as most write it.
@@ -52,6 +62,21 @@ extension Arrival {
 
     /// In a query a plus stands for a blank, as forms send it.
     private static func decoded(_ text: Substring) -> String? { PercentText.decoded(text.replacing("+", with: " ")) }
+}
+
+/// A request's body as bytes, piece by piece: the next piece is asked for when the last one is on the disk.
+struct Pieces: AsyncSequence, Sendable {
+    typealias Failure = any Error
+    private let body: RequestBody
+
+    init(_ body: RequestBody) { self.body = body }
+
+    struct Iterator: AsyncIteratorProtocol {
+        var inner: RequestBody.AsyncIterator
+        mutating func next() async throws -> [UInt8]? { try await inner.next().map { Array($0.readableBytesView) } }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(inner: body.makeAsyncIterator()) }
 }
 
 extension StringProtocol {

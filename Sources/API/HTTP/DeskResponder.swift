@@ -61,7 +61,7 @@ struct DeskResponder: HTTPResponder {
         defer { gate.leave() }
         let caller = try await identity.caller(.init(authorization: request.headers[.authorization]))
         try operation.admit(caller)
-        let answer = try await operation.answer(try await Arrival(request, parameters: parameters), by: caller, at: counter)
+        let answer = try await operation.answer(try await Arrival(request, to: operation, parameters: parameters), by: caller, at: counter)
         return answer.response
     }
 
@@ -79,6 +79,7 @@ struct DeskResponder: HTTPResponder {
 
 extension HTTPField.Name {
     static let idempotencyKey = known("Idempotency-Key")
+    static let lastEventID = known("Last-Event-ID")
     static let asOf = known("Recourse-As-Of")
     static let contentTypeOptions = known("X-Content-Type-Options")
     static let referrerPolicy = known("Referrer-Policy")
@@ -99,8 +100,21 @@ extension Answer {
         if let asOf { headers[.asOf] = String(asOf) }
         if let version { headers[.eTag] = "\"\(version)\"" }
         if let location, status == 201 { headers[.location] = location }
-        return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        for (name, value) in self.headers { if let known = HTTPField.Name(name) { headers[known] = value } }
+        switch body {
+        case .whole(let bytes): return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .pieces(let pieces, let bytes):
+            let written = ResponseBody(contentLength: bytes.map { Int($0) }) { writer in
+                try await send(pieces, to: &writer)
+                try await writer.finish(nil)
+            }
+            return Response(status: .init(code: status), headers: headers, body: written)
+        }
     }
+}
+
+private func send(_ pieces: some AsyncSequence<[UInt8], any Error>, to writer: inout any ResponseBodyWriter) async throws {
+    for try await piece in pieces { try await writer.write(ByteBuffer(bytes: piece)) }
 }
 
 extension Problem {

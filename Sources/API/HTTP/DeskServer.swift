@@ -25,11 +25,12 @@ public struct DeskServer: Sendable {
     private let desk: Desk
     private let exchange: any Exchange
     private let isRehearsal: Bool
+    private let signer: NoteSigner?
     private let settings: Settings
     private let log: Logger
 
-    public init(_ desk: Desk, _ exchange: any Exchange, isRehearsal: Bool, _ settings: Settings, log: Logger) {
-        (self.desk, self.exchange, self.isRehearsal) = (desk, exchange, isRehearsal)
+    public init(_ desk: Desk, _ exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, _ settings: Settings, log: Logger) {
+        (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.settings, self.log) = (settings, log)
     }
 
@@ -37,7 +38,7 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate())
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal) {}
+        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk), gate: gate, meters: meters,
             standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
@@ -45,7 +46,7 @@ public struct DeskServer: Sendable {
         let application = Application(
             responder: responder, server: try channel(),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            services: [DeskKeeper(desk, exchange, log: log)],
+            services: [DeskKeeper(desk, exchange, log: log), ClosingTime(counter.closing)],
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
     }
@@ -57,5 +58,16 @@ public struct DeskServer: Sendable {
         let plain = HTTPServerBuilder.http1(configuration: configuration)
         guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return plain }
         return try .tls(plain, tlsConfiguration: try TLSFiles(certificate: certificate, privateKey: privateKey).configuration())
+    }
+}
+
+/// Tells the streams that the desk is closing: they have no end of their own to wait for.
+private struct ClosingTime: Service {
+    let closing: Closing
+    init(_ closing: Closing) { self.closing = closing }
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        closing.set()
     }
 }

@@ -86,6 +86,12 @@ public final class Desk: Sendable {
         throw .tooBusy(id)
     }
 
+    /// Would this be carried out as things stand? Decides and writes nothing; throws what `perform` would.
+    public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) {
+        let file = try await file(id)
+        _ = try decide(commands, file, try await policy(for: file), request, [:], at: request.occurred ?? surroundings.now())
+    }
+
     /// The case as of now; `nil` when there is none.
     public func dispute(_ id: CaseID) async throws(DeskError) -> Case? { try await file(id).dispute }
 

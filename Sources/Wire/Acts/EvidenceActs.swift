@@ -37,3 +37,11 @@ public struct LegalHoldBody: WireBody {
 public struct ReceiptBody: WireBody {
     public var receipt: String
 }
+
+/// Where an exhibit can be read after somebody said why it must be.
+public struct ExhibitPass: WireBody {
+    public let content: String
+    public let expires: Instant
+
+    public init(content: String, expires: Instant) { (self.content, self.expires) = (content, expires) }
+}

@@ -68,22 +68,6 @@ struct SignCheckpoint: AsyncParsableCommand {
     }
 }
 
-extension SQLiteStore {
-    /// The checkpoint of the log as it stands: the one kept, or a new one, which is kept before anyone sees it.
-    func signedCheckpoint(by signer: NoteSigner) async throws -> (Checkpoint, SignedNote) {
-        let head = try await head()
-        if let kept = try await checkpoints().last, kept.sequence == head.sequence,
-            let checkpoint = try? Checkpoint(verifying: kept.note, by: [signer.verifier]), checkpoint.root == head.root
-        {
-            return (checkpoint, try SignedNote(parsing: kept.note))
-        }
-        let checkpoint = try Checkpoint(origin: signer.verifier.name, size: head.sequence, root: head.root)
-        let note = try checkpoint.signed(by: signer)
-        try await keep(KeptCheckpoint(sequence: head.sequence, note: note.description))
-        return (checkpoint, note)
-    }
-}
-
 /// `log prove`: one event, its place in the log, the log's signature, in a file.
 struct ProveEvent: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -107,12 +91,7 @@ struct ProveEvent: AsyncParsableCommand {
                 throw Failure("there is no event \(me.sequence); the log ends at \(head)")
             }
             let signer = try LogKey.signer(of: folder)
-            let (checkpoint, note) = try await store.signedCheckpoint(by: signer)
-            let bundle = ProofBundle(
-                of: event, disclosingBody: !me.withholdBody, path: try await store.path(of: me.sequence, in: checkpoint.size), checkpoint: note,
-                key: signer.verifier)
-            // Nobody gets a proof that does not hold.
-            _ = try bundle.verify(trusting: signer.verifier)
+            let (bundle, checkpoint) = try await store.proof(of: event, disclosingBody: !me.withholdBody, by: signer)
             let bytes = try bundle.bytes()
             guard let out = me.out else { return print(String(decoding: bytes, as: UTF8.self)) }
             try WholeFile.write(bytes, to: out)
@@ -122,26 +101,6 @@ struct ProveEvent: AsyncParsableCommand {
                 print("\(out): event \(me.sequence) (\(event.type)) in a log of \(checkpoint.size) events, signed by \(signer.verifier.name)")
             }
         }
-    }
-}
-
-extension SQLiteStore {
-    /// The inclusion path of an event, from the hashes the store keeps.
-    fileprivate func path(of sequence: Int64, in size: Int64) async throws -> [Digest] {
-        let plan = try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size)
-        var fetched: [StoredHashes: [Digest]] = [:]
-        for stored in plan.storedHashes {
-            if stored.level == 0 {
-                fetched[stored] = try await leafHashes((stored.first + 1)...(stored.first + Int64(stored.count)))
-            } else {
-                var hashes: [Digest] = []
-                for index in 0..<Int64(stored.count) {
-                    if let hash = try await subtreeHash(level: stored.level, index: stored.first + index) { hashes.append(hash) }
-                }
-                fetched[stored] = hashes
-            }
-        }
-        return try plan.assemble(from: fetched)
     }
 }
 

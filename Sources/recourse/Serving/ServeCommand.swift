@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
             let server = DeskServer(
-                desk.desk, desk.exchange, isRehearsal: desk.isRehearsal,
+                desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
                 .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)

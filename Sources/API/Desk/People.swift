@@ -1,0 +1,104 @@
+import Chronicle
+import Disputes
+import Runtime
+import Wire
+
+extension Operation {
+    static let people: [Operation] = [
+        Operation("list-users", .get, "/v1/users", for: [.staff, .machine(.administer)]) { visit in
+            let users = try await visit.counter.desk.everyone().compactMap { handle, account in
+                account.standing.map { UserView(handle: handle, standing: $0, active: account.active) }
+            }
+            let asOf = try await visit.counter.desk.store.head().sequence
+            return try .of(UserList(users: users, asOf: asOf), asOf: asOf)
+        },
+        Operation("show-me", .get, "/v1/me", for: [.staff]) { visit in
+            guard case .staff(let context) = visit.who else { throw Problem(.notPermitted, "this is for members of staff") }
+            return try .of(UserView(handle: context.handle, standing: context.standing, active: true), asOf: nil)
+        },
+        Operation("add-user", .post, "/v1/users", for: [.machine(.administer)], bringing: .json) { visit in try await visit.addUser() },
+        Operation("change-user", .patch, "/v1/users/{handle}", for: [.machine(.administer)], bringing: .json) { visit in try await visit.changeUser() },
+        Operation("dismiss-user", .delete, "/v1/users/{handle}", for: [.machine(.administer)]) { visit in
+            let handle = try visit.arrival.parameter("handle")
+            let standing = try await visit.counter.desk.staff(handle)
+            try await visit.counter.desk.dismiss(handle: handle, by: visit.who.requester)
+            return try .of(UserView(handle: handle, standing: standing, active: false), asOf: try await visit.counter.desk.store.head().sequence)
+        },
+        Operation("list-keys", .get, "/v1/keys", for: [.machine(.administer)]) { visit in
+            let keys = try await visit.counter.desk.accessKeys().map(KeyView.init)
+            let asOf = try await visit.counter.desk.store.head().sequence
+            return try .of(KeyList(keys: keys, asOf: asOf), asOf: asOf)
+        },
+        Operation("issue-key", .post, "/v1/keys", for: [.machine(.administer)], bringing: .json) { visit in try await visit.issueKey() },
+        Operation("revoke-key", .delete, "/v1/keys/{key}", for: [.machine(.administer)]) { visit in try await visit.revokeKey() },
+    ]
+}
+
+extension Visit<Caller> {
+    fileprivate func addUser() async throws -> Answer {
+        let body = try arrival.read(UserBody.self)
+        guard 1...40 ~= body.handle.count, body.handle.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
+            throw Problem(.refused, "a handle is 1 to 40 of a–z, 0–9, - . _", field: "handle")
+        }
+        guard !body.roles.isEmpty else { throw Problem(.refused, "a member of staff needs a role", field: "roles") }
+        let standing = StaffStanding(
+            id: StaffID(at: counter.now, randomness: counter.desk.surroundings.random()), roles: body.roles, level: body.level,
+            languages: body.languages ?? [], skills: body.skills ?? [], site: body.site)
+        try await counter.desk.register(handle: body.handle, standing, by: who.requester)
+        let view = UserView(handle: body.handle, standing: standing, active: true)
+        return try .of(view, status: 201, asOf: try await counter.desk.store.head().sequence, location: "/v1/users/\(body.handle)")
+    }
+
+    fileprivate func changeUser() async throws -> Answer {
+        let body = try arrival.read(StandingBody.self)
+        let handle = try arrival.parameter("handle")
+        let old = try await counter.desk.staff(handle)
+        let new = StaffStanding(
+            id: old.id, roles: body.roles ?? old.roles, level: body.level ?? old.level, languages: body.languages ?? old.languages,
+            skills: body.skills ?? old.skills, site: body.site ?? old.site)
+        guard !new.roles.isEmpty else { throw Problem(.refused, "a member of staff needs a role", field: "roles") }
+        try await counter.desk.change(new, by: who.requester)
+        return try .of(UserView(handle: handle, standing: new, active: true), asOf: try await counter.desk.store.head().sequence)
+    }
+
+    fileprivate func issueKey() async throws -> Answer {
+        let body = try arrival.read(KeyBody.self)
+        guard 1...100 ~= body.label.count else { throw Problem(.refused, "say in 1 to 100 characters what the key is for", field: "label") }
+        let key = try await counter.desk.issueKey(to: try holder(body), label: body.label, expires: body.expires, by: who.requester)
+        let issued = IssuedKey(id: key.id.description, key: key.text)
+        return try .of(issued, status: 201, asOf: try await counter.desk.store.head().sequence, location: "/v1/keys/\(key.id)")
+    }
+
+    private func holder(_ body: KeyBody) throws(Problem) -> KeyHolder {
+        guard body.holder.hasPrefix("machine:") else {
+            guard (body.scopes ?? []).isEmpty else { throw Problem(.refused, "a member of staff's key has no scopes", field: "scopes") }
+            return .staff(handle: body.holder)
+        }
+        guard case .machine(let name)? = Actor(body.holder) else { throw Problem(.refused, "“\(body.holder)” is not a machine's name", field: "holder") }
+        let scopes = body.scopes ?? []
+        guard !scopes.isEmpty, scopes.allSatisfy({ Scope(rawValue: $0) != nil }) else {
+            throw Problem(.refused, "scopes are some of: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))", field: "scopes")
+        }
+        return .machine(name: name, scopes: scopes)
+    }
+
+    fileprivate func revokeKey() async throws -> Answer {
+        let named = try arrival.parameter("key")
+        guard let id = AccessKeyID(named) else { throw Problem(.notFound, "there is no key “\(named)”") }
+        try await counter.desk.revokeKey(id, because: arrival.query["because"] ?? "taken back", by: who.requester)
+        guard let key = try await counter.desk.accessKeys().first(where: { $0.id == id }) else { throw DeskError.unknownKey(id) }
+        return try .of(KeyView(key), asOf: try await counter.desk.store.head().sequence)
+    }
+}
+
+extension KeyView {
+    init(_ key: AccessKey) {
+        let (holder, scopes): (String, [String]) =
+            switch key.holder {
+            case .staff(let handle): (handle, [])
+            case .machine(let name, let scopes): ("machine:" + name, scopes)
+            }
+        self.init(
+            id: key.id.description, holder: holder, scopes: scopes, label: key.label, issued: key.issued, expires: key.expires, revoked: key.revoked)
+    }
+}

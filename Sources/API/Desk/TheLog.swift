@@ -1,0 +1,80 @@
+import Chronicle
+import EventStorage
+import Runtime
+import Wire
+
+extension Operation {
+    /// The log as evidence: how it stands, what is in it, and proofs that need nobody's word.
+    static let theLog: [Operation] = [
+        Operation("show-log", .get, "/v1/log", for: [.staff, .machine(.audit)]) { visit in
+            let head = try await visit.counter.desk.store.head()
+            let view = LogView(size: head.sequence, root: head.root, key: visit.counter.signer?.verifier.description)
+            return try .of(view, asOf: head.sequence)
+        },
+        Operation("read-log", .get, "/v1/log/events", for: [.staff, .machine(.audit)]) { visit in try await visit.readLog() },
+        Operation("sign-checkpoint", .post, "/v1/log/checkpoint", for: [.staff, .machine(.audit)]) { visit in
+            let (checkpoint, note) = try await visit.counter.desk.store.signedCheckpoint(by: try visit.signer())
+            return Answer(body: .whole(Array(note.description.utf8)), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
+        },
+        Operation("prove-event", .post, "/v1/log/events/{sequence}/proof", for: [.staff, .machine(.audit)]) { visit in try await visit.proveEvent() },
+    ]
+
+    static let outbox: [Operation] = [
+        Operation("list-outbox", .get, "/v1/outbox", for: [.staff, .machine(.administer)]) { visit in try await visit.listOutbox() },
+        Operation("retry-instruction", .post, "/v1/outbox/{instruction}/retry", for: [.machine(.administer)]) { visit in
+            let id = try visit.arrival.parameter("instruction")
+            do { try await OutboxCourier(visit.counter.desk, visit.counter.exchange).retry(id) } catch DeskError.unknownCase {
+                throw Problem(.notFound, "the outbox has no instruction “\(id)”")
+            }
+            try await visit.counter.afterwards()
+            return try await visit.listOutbox()
+        },
+    ]
+}
+
+extension Visit<Caller> {
+    fileprivate func signer() throws(Problem) -> NoteSigner {
+        guard let signer = counter.signer else { throw Problem(.unavailable, "the log's key is not here; nothing can be signed", retryAfterSeconds: 60) }
+        return signer
+    }
+
+    fileprivate func readLog() async throws -> Answer {
+        let after = try arrival.query("after", "a sequence") { Int64($0).flatMap { $0 >= 0 ? $0 : nil } } ?? 0
+        let limit = try arrival.query("limit", "a number from 1 to 1000") { Int($0).flatMap { 1...1_000 ~= $0 ? $0 : nil } } ?? 100
+        let head = try await counter.desk.store.head().sequence
+        let events = try await counter.desk.store.read(after: after, limit: limit).map(StreamedEvent.init)
+        let last = events.last?.event.sequence ?? head
+        return try .of(LogPage(events: events, next: last < head ? last : nil, asOf: head), asOf: head)
+    }
+
+    fileprivate func proveEvent() async throws -> Answer {
+        let named = try arrival.parameter("sequence")
+        guard let sequence = Int64(named), sequence > 0, let event = try await counter.desk.store.read(after: sequence - 1, limit: 1).first else {
+            throw Problem(.notFound, "there is no event “\(named)”")
+        }
+        let withheld = try arrival.query("withhold_body", "true or false") { Bool($0) } ?? false
+        let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: !withheld, by: try signer())
+        return Answer(body: .whole(try bundle.bytes()), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
+    }
+
+    fileprivate func listOutbox() async throws -> Answer {
+        let page = try await counter.desk.store.rows(RowQuery(CaseTables.outbox, limit: 1_000))
+        let entries = page.rows.map { row in
+            OutboxEntry(
+                id: row[0].text ?? "", dispute: row[1].text ?? "", kind: row[2].text ?? "", state: row[3].text ?? "",
+                due: Instant(milliseconds: row[4].integer ?? 0), attempts: row[5].integer ?? 0, error: row[6].text)
+        }
+        return try .of(OutboxList(entries: entries, asOf: page.asOf), asOf: page.asOf)
+    }
+}
+
+extension StreamedEvent {
+    init(_ stored: StoredEvent) throws {
+        let envelope = stored.envelope
+        self.init(
+            stream: envelope.stream.text,
+            event: EventView(
+                sequence: envelope.sequence, version: envelope.version, type: stored.type.description, occurred: envelope.occurred,
+                recorded: envelope.recorded, actor: envelope.actor, body: stored.payload.isEmpty ? .null : try JSONValue(json: stored.payload)))
+    }
+}
