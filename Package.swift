@@ -30,6 +30,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -56,6 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
@@ -71,7 +73,8 @@ let package = Package(
         floor("Archives", on: ["CZlib"]),
         floor("EventStorage", on: ["Chronicle"], with: [logging]),
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
-        floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage"], with: [crypto, logging]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium"], with: [crypto, logging]),
 
         // The rim: the desk on the network.
         floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
@@ -79,7 +82,7 @@ let package = Package(
             name: "API",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird, hummingbirdCore,
-                hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL,
+                hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL, jwt,
             ],
             resources: [.embedInCode("openapi.yaml")], swiftSettings: house),
         floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire"], with: [httpClient, nio]),
@@ -115,7 +118,12 @@ let package = Package(
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
-        tests(of: "API", with: ["Chronicle", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"]),
+        tests(
+            of: "API",
+            with: [
+                "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "RecourseClient", yams, logging, crypto, httpClient,
+                nio,
+            ]),
         .testTarget(name: "recourseTests", dependencies: ["recourse", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
         tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),

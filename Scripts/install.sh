@@ -2,7 +2,7 @@
 # Installs the system libraries Recourse needs, only those that are missing, and says which.
 set -euo pipefail
 
-needed=(libsqlite3-dev zlib1g-dev pkg-config)
+needed=(libsqlite3-dev zlib1g-dev libsodium-dev pkg-config)
 # For tests and fault runs only; the desk itself runs without them.
 [ "${WITH_TEST_TOOLS:-}" = yes ] && needed+=(strace sqlite3)
 

@@ -11,12 +11,17 @@ public struct Call: Sendable {
     /// Percent-encoded, with its query.
     public var path: String
     public var body: [UInt8]
+    public var mediaType: String
     public var idempotencyKey: String?
     public var expecting: Int?
+    public var headers: [(String, String)]
 
-    public init(_ method: String, _ path: String, body: [UInt8] = [], idempotencyKey: String? = nil, expecting: Int? = nil) {
-        (self.method, self.path, self.body) = (method, path, body)
-        (self.idempotencyKey, self.expecting) = (idempotencyKey, expecting)
+    public init(
+        _ method: String, _ path: String, body: [UInt8] = [], mediaType: String = "application/json", idempotencyKey: String? = nil,
+        expecting: Int? = nil, headers: [(String, String)] = []
+    ) {
+        (self.method, self.path, self.body, self.mediaType) = (method, path, body, mediaType)
+        (self.idempotencyKey, self.expecting, self.headers) = (idempotencyKey, expecting, headers)
     }
 }
 
@@ -24,6 +29,7 @@ public struct Call: Sendable {
 public struct Reply: Sendable {
     public var status: Int
     public var body: [UInt8]
+    /// By lower-case name.
     public var headers: [String: String]
 
     public init(status: Int, body: [UInt8], headers: [String: String]) { (self.status, self.body, self.headers) = (status, body, headers) }

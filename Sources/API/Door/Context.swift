@@ -6,8 +6,12 @@ import Runtime
 public struct StaffContext: Hashable, Sendable {
     public let handle: String
     public let standing: StaffStanding
+    /// Something beyond a password was shown.
+    public let hasSecondFactor: Bool
 
-    package init(handle: String, standing: StaffStanding) { (self.handle, self.standing) = (handle, standing) }
+    package init(handle: String, standing: StaffStanding, hasSecondFactor: Bool) {
+        (self.handle, self.standing, self.hasSecondFactor) = (handle, standing, hasSecondFactor)
+    }
 }
 
 /// A party, proven by a token of the exchange or a link sent to them.

@@ -67,7 +67,8 @@ public struct Operation: Sendable {
 extension Operation {
     /// Everything there is.
     public static let all: [Operation] =
-        reading + claiming + talking + working + evidence + files + negotiating + holding + deciding + appealing + relating + people + packs + theLog + outbox
+        reading + claiming + talking + working + evidence + files + negotiating + holding + deciding + appealing + relating + session + people + packs + theLog
+        + outbox
         + streaming
 }
 

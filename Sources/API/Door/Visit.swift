@@ -1,4 +1,5 @@
 import Chronicle
+import Runtime
 import Wire
 
 /// One request as an operation sees it: who came, what they named, what they brought. Where it came from, the network or this process, it
@@ -20,6 +21,8 @@ public struct Arrival: Sendable {
     public var file: FileIn?
     /// `Range`, of a file that is asked for in parts.
     public var range: String?
+    /// The session it was asked under, if it was.
+    public var session: SessionToken?
     /// `Last-Event-ID`: the last event a stream's reader has.
     public var lastEvent: Int64?
     /// `Idempotency-Key`: sending twice does it once.

@@ -8,7 +8,7 @@ extension Arrival {
     static let bodyBytesMax = 1 << 20
 
     /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
-    init(_ request: Request, to operation: Operation, parameters: [String: String]) async throws(Problem) {
+    init(_ request: Request, bringing brings: Operation.Brings, parameters: [String: String]) async throws(Problem) {
         var query: [String: String] = [:]
         for pair in request.uri.query?.split(separator: "&") ?? [] {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -22,7 +22,7 @@ extension Arrival {
             line: "\(request.method.rawValue) \(request.uri.string)")
         range = request.headers[.range]
         lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
-        if operation.brings == .file {
+        if brings == .file {
             file = FileIn(mediaType: request.headers[.contentType] ?? "", pieces: Pieces(request.body))
         } else {
             body = try await Arrival.whole(request)

@@ -15,6 +15,7 @@ struct DeskResponder: HTTPResponder {
     let gate: Gate
     let meters: Meters
     let standing: Standing
+    let denials = Denials()
     let isEncrypted: Bool
     let log: Logger
 
@@ -53,23 +54,48 @@ struct DeskResponder: HTTPResponder {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) }
         guard segments.allSatisfy({ $0 != nil }) else { throw Problem(.malformed, "the path is not percent-encoded text") }
         let method = Operation.Method(rawValue: request.method.rawValue)
+        if let entrance = Entrance.all.first(where: { $0.path == path && $0.method == method }) {
+            name = entrance.id
+            try gate.enter()
+            defer { gate.leave() }
+            do { return try await entrance.run(try await Arrival(request, bringing: .json, parameters: [:]), counter).response } catch {
+                throw Problem(of: error)
+            }
+        }
         guard let (operation, parameters) = try Operation.find(method, segments.map { $0 ?? "" }) else {
             throw Problem(.notFound, "there is nothing at this address")
         }
         name = operation.id
         try gate.enter()
         defer { gate.leave() }
-        let caller = try await identity.caller(.init(authorization: request.headers[.authorization]))
-        try operation.admit(caller)
-        let answer = try await operation.answer(try await Arrival(request, to: operation, parameters: parameters), by: caller, at: counter)
-        return answer.response
+        let (caller, session) = try await identity.caller(shown(by: request), for: operation)
+        do {
+            try operation.admit(caller)
+            var arrival = try await Arrival(request, bringing: operation.brings, parameters: parameters)
+            arrival.session = session
+            return try await operation.answer(arrival, by: caller, at: counter).response
+        } catch {
+            if error.status == 403 { await denials.note(caller, operation, error, at: counter) }
+            throw error
+        }
+    }
+
+    private func shown(by request: Request) -> Identity.Shown {
+        let cookie = request.headers[values: .cookie].lazy.flatMap { $0.split(separator: ";") }.map(\.trimmingSpaces)
+            .first { $0.hasPrefix(Identity.cookie + "=") }
+        // Browsers say where a request comes from; programs do not, and show keys instead of cookies.
+        let site = request.headers[.fetchSite]
+        let origin = request.headers[.origin].map { $0.split(separator: "/").last.map(String.init) == request.head.authority }
+        return Identity.Shown(
+            authorization: request.headers[.authorization], cookie: cookie.map { String($0.dropFirst(Identity.cookie.count + 1)) },
+            isOwn: site.map { $0 == "same-origin" } ?? origin ?? false, isReading: request.method == .get)
     }
 
     /// What every answer carries: it is not to be kept, guessed at, framed, or run.
     private func dress(_ response: inout Response) {
         response.headers[.cacheControl] = "no-store"
         response.headers[.contentTypeOptions] = "nosniff"
-        response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'" }
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.resourcePolicy] = "same-origin"
@@ -79,6 +105,7 @@ struct DeskResponder: HTTPResponder {
 
 extension HTTPField.Name {
     static let idempotencyKey = known("Idempotency-Key")
+    static let fetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
     static let asOf = known("Recourse-As-Of")
     static let contentTypeOptions = known("X-Content-Type-Options")

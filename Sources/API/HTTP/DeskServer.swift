@@ -40,7 +40,7 @@ public struct DeskServer: Sendable {
         let (meters, gate) = (Meters(), Gate())
         let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer) {}
         let responder = DeskResponder(
-            counter: counter, identity: Identity(desk), gate: gate, meters: meters,
+            counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
             standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
             log: log)
         let application = Application(

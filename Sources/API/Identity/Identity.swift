@@ -1,38 +1,76 @@
 import Chronicle
+import Disputes
 import Runtime
 import Wire
 
 /// Tells who came from what they showed. Everything it does not know is nobody.
 public struct Identity: Sendable {
-    private let desk: Desk
+    /// `__Host-`: only this host sets it, over TLS, for every path.
+    static let cookie = "__Host-recourse"
 
-    public init(_ desk: Desk) { self.desk = desk }
+    private let desk: Desk
+    /// Staff without a second factor may do nothing but set one up. Rehearsals do without: there is nobody's money behind them.
+    private let demandsSecondFactor: Bool
+
+    public init(_ desk: Desk, demandsSecondFactor: Bool) { (self.desk, self.demandsSecondFactor) = (desk, demandsSecondFactor) }
 
     /// What a request shows of its sender.
     struct Shown: Sendable {
         /// The value of `Authorization`.
         var authorization: String?
+        var cookie: String?
+        /// It came from a page of this desk, or from no page at all.
+        var isOwn = true
+        /// It changes nothing.
+        var isReading = true
     }
 
     /// Throws `.unidentified` for whoever shows nothing, and, in the same words, for whoever shows something that is not good.
-    func caller(_ shown: Shown) async throws(Problem) -> Caller {
-        guard let authorization = shown.authorization else { throw Identity.unidentified }
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", let secret = SecretKey(String(parts[1])) else { throw Identity.unidentified }
+    func caller(_ shown: Shown, for operation: Operation) async throws(Problem) -> (caller: Caller, session: SessionToken?) {
         do {
-            guard let key = try await desk.key(shown: secret) else { throw Identity.unidentified }
-            switch key.holder {
-            case .staff(let handle):
-                // A key ends with its owner's account, and follows their roles.
-                guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
-                return .staff(StaffContext(handle: handle, standing: standing))
-            case .machine(let name, let scopes):
-                return .machine(MachineContext(name: name, scopes: Set(scopes.compactMap(Scope.init))))
+            if let authorization = shown.authorization {
+                let parts = authorization.split(separator: " ", maxSplits: 1)
+                guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Identity.unidentified }
+                if let secret = SecretKey(String(parts[1])) { return (try await holder(of: secret), nil) }
+                guard let token = SessionToken(String(parts[1])) else { throw Identity.unidentified }
+                return (try await holder(of: token, operation), token)
             }
+            // A browser sends a cookie whoever asks it to: only what this desk's own pages ask is done with it.
+            guard let cookie = shown.cookie, let token = SessionToken(cookie), shown.isReading || shown.isOwn else { throw Identity.unidentified }
+            return (try await holder(of: token, operation), token)
         } catch {
             throw Problem(of: error)
         }
     }
 
-    private static let unidentified = Problem(.unidentified, "show a key: Authorization: Bearer rk_…")
+    private func holder(of secret: SecretKey) async throws -> Caller {
+        guard let key = try await desk.key(shown: secret) else { throw Identity.unidentified }
+        switch key.holder {
+        case .staff(let handle):
+            // A key ends with its owner's account, and follows their roles.
+            guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
+            return .staff(StaffContext(handle: handle, standing: standing, hasSecondFactor: true))
+        case .machine(let name, let scopes): return .machine(MachineContext(name: name, scopes: Set(scopes.compactMap(Scope.init))))
+        }
+    }
+
+    private func holder(of token: SessionToken, _ operation: Operation) async throws -> Caller {
+        guard let session = try await desk.session(shown: token) else { throw Identity.unidentified }
+        switch session.holder {
+        case .party(let party): return .party(PartyContext(party: party))
+        case .staff(let handle):
+            guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
+            guard session.strong || !demandsSecondFactor || operation.isOfOnesOwn else {
+                throw Problem(.notPermitted, "set up your codes first: POST /v1/me/codes, then sign in again")
+            }
+            return .staff(StaffContext(handle: handle, standing: standing, hasSecondFactor: session.strong))
+        }
+    }
+
+    private static let unidentified = Problem(.unidentified, "show a key or a session: Authorization: Bearer rk_… or rs_…")
+}
+
+extension Operation {
+    /// About nobody and nothing but whoever asks.
+    var isOfOnesOwn: Bool { path.hasPrefix("/v1/me") || path == "/v1/session" }
 }

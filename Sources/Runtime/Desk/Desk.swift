@@ -14,6 +14,7 @@ public final class Desk: Sendable {
     public let surroundings: any Surroundings
     let shelf = CaseShelf()
     private let gate = OpeningGate()
+    let attempts = Attempts()
     let log: Logger
 
     /// Times a command is decided again because someone else was faster.

@@ -11,5 +11,33 @@ public enum IdentityTables {
         ],
         key: ["id"], holdsItsOwn: true)
 
-    public static let all = [keys]
+    /// How members of staff sign in: an argon2id string, and the secret of their codes, sealed, with the last step that was used.
+    public static let credentials = RowTable(
+        "credential",
+        columns: [
+            RowColumn("handle", .text), RowColumn("password", .text, nullable: true), RowColumn("codes", .text, nullable: true),
+            RowColumn("codes_confirmed", .integer), RowColumn("codes_step", .integer),
+        ],
+        key: ["handle"], holdsItsOwn: true)
+
+    /// Who is signed in; of what they show only its SHA-256.
+    public static let sessions = RowTable(
+        "session",
+        columns: [
+            RowColumn("token_sha256", .text), RowColumn("holder", .text), RowColumn("opened", .integer), RowColumn("seen", .integer),
+            RowColumn("expires", .integer), RowColumn("strong", .integer),
+        ],
+        key: ["token_sha256"], indexes: [RowIndex("session_by_holder", on: ["holder"]), RowIndex("session_by_expiry", on: ["expires"])],
+        holdsItsOwn: true)
+
+    /// What lets somebody in once: a token of the exchange, a link. Kept until it would have run out, so that it cannot be shown twice.
+    public static let spent = RowTable(
+        "spent_token", columns: [RowColumn("token_sha256", .text), RowColumn("expires", .integer)], key: ["token_sha256"],
+        indexes: [RowIndex("spent_by_expiry", on: ["expires"])], holdsItsOwn: true)
+
+    /// Whose signed tokens let parties in: the exchange, by the keys it publishes.
+    public static let issuers = RowTable(
+        "issuer", columns: [RowColumn("name", .text), RowColumn("keys", .text)], key: ["name"], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers]
 }
