@@ -41,6 +41,7 @@ let package = Package(
     name: "Recourse",
     products: [
         .executable(name: "recourse", targets: ["recourse"]),
+        .executable(name: "sandbox-exchange", targets: ["sandbox-exchange"]),
         .library(name: "TestKit", targets: ["TestKit"]),
         .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
         .library(name: "Filling", targets: ["Filling"]),
@@ -77,7 +78,16 @@ let package = Package(
         floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium"], with: [crypto, logging]),
 
         // The rim: the desk on the network.
-        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
+        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
+        floor(
+            "Correspondence", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"],
+            with: [crypto, logging, httpClient, nio]),
+        .executableTarget(
+            name: "sandbox-exchange",
+            dependencies: [
+                "Chronicle", "EventStorage", "Runtime", "Wire", "Correspondence", arguments, logging, hummingbird, hummingbirdCore, httpTypes, lifecycle, nio,
+            ],
+            swiftSettings: house),
         .target(
             name: "API",
             dependencies: [
@@ -95,7 +105,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "RecourseClient", arguments, logging, crypto,
+                "API", "RecourseClient", "Correspondence", arguments, logging, crypto,
             ],
             swiftSettings: house),
 
@@ -121,8 +131,8 @@ let package = Package(
         tests(
             of: "API",
             with: [
-                "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "RecourseClient", yams, logging, crypto, httpClient,
-                nio,
+                "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "RecourseClient", "Correspondence",
+                "sandbox-exchange", yams, logging, crypto, httpClient, nio,
             ]),
         .testTarget(name: "recourseTests", dependencies: ["recourse", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),

@@ -15,7 +15,14 @@ struct TheShapeOfTheHouse {
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
         "Archives": ["CZlib"],
         "Runtime": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Crypto", "Logging", "CSodium"],
-        "Wire": ["Chronicle", "Timekeeping", "Policies", "Disputes"],
+        "Wire": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Crypto"],
+        "Correspondence": [
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "AsyncHTTPClient", "NIOCore",
+        ],
+        "sandbox-exchange": [
+            "Chronicle", "EventStorage", "Runtime", "Wire", "Correspondence", "ArgumentParser", "Logging", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "NIOCore", "ServiceLifecycle", "UnixSignals",
+        ],
         "API": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird", "HummingbirdCore",
             "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "JWTKit", "ServiceLifecycle", "UnixSignals",
@@ -28,7 +35,7 @@ struct TheShapeOfTheHouse {
         "TestKit": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Testing"],
         "recourse": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API",
-            "RecourseClient", "ArgumentParser", "Logging", "Crypto",
+            "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]

@@ -4,6 +4,7 @@ import EventStorage
 import Policies
 import Runtime
 import Synchronization
+import Wire
 
 /// Where callers are served: the desk, the exchange on its other side, and what happens after something was done.
 public struct Counter: Sendable {
@@ -13,6 +14,8 @@ public struct Counter: Sendable {
     public let isRehearsal: Bool
     /// When things happen, where that is not now: rehearsals.
     public let occurred: Instant?
+    /// What is shared with the exchange: it signs what it calls back with.
+    public let exchangeSecrets: [WebhookSecret]
     /// Signs checkpoints of the log; `nil` where its key is kept elsewhere.
     public let signer: NoteSigner?
     /// Called after something was done: the courier and the timer look at once instead of at their next turn.
@@ -24,11 +27,11 @@ public struct Counter: Sendable {
     let tape: EventTape
 
     public init(
-        desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, occurred: Instant? = nil,
+        desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
         afterwards: @escaping @Sendable () async throws -> Void
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
-        (self.occurred, self.afterwards) = (occurred, afterwards)
+        (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)
         tape = EventTape(desk)
     }
 

@@ -21,6 +21,8 @@ public struct Arrival: Sendable {
     public var file: FileIn?
     /// `Range`, of a file that is asked for in parts.
     public var range: String?
+    /// Who signed it, where it came signed: what the exchange calls back with.
+    public var signature: SignedMessage?
     /// The session it was asked under, if it was.
     public var session: SessionToken?
     /// `Last-Event-ID`: the last event a stream's reader has.

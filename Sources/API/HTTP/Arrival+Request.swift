@@ -22,6 +22,9 @@ extension Arrival {
             line: "\(request.method.rawValue) \(request.uri.string)")
         range = request.headers[.range]
         lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
+        if let id = request.headers[.webhookID], let timestamp = request.headers[.webhookTimestamp].flatMap({ Int64($0) }) {
+            signature = SignedMessage(id: id, timestamp: timestamp, signatures: request.headers[.webhookSignature] ?? "")
+        }
         if brings == .file {
             file = FileIn(mediaType: request.headers[.contentType] ?? "", pieces: Pieces(request.body))
         } else {

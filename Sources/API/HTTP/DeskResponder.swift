@@ -105,6 +105,9 @@ struct DeskResponder: HTTPResponder {
 
 extension HTTPField.Name {
     static let idempotencyKey = known("Idempotency-Key")
+    static let webhookID = known("webhook-id")
+    static let webhookTimestamp = known("webhook-timestamp")
+    static let webhookSignature = known("webhook-signature")
     static let fetchSite = known("Sec-Fetch-Site")
     static let lastEventID = known("Last-Event-ID")
     static let asOf = known("Recourse-As-Of")

@@ -7,6 +7,7 @@ import NIOCore
 import Runtime
 import ServiceLifecycle
 import UnixSignals
+import Wire
 
 /// The desk as a server: its door and what goes on behind it, started and stopped as one.
 public struct DeskServer: Sendable {
@@ -16,9 +17,14 @@ public struct DeskServer: Sendable {
         /// Certificate chain and key, PEM files; without them the desk speaks plain HTTP and belongs behind something that does not.
         public var certificate: String?
         public var privateKey: String?
+        /// What is shared with the exchange.
+        public var exchangeSecrets: [WebhookSecret]
 
-        public init(host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil) {
+        public init(
+            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = []
+        ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
+            self.exchangeSecrets = exchangeSecrets
         }
     }
 
@@ -38,7 +44,7 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate())
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer) {}
+        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
             standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,

@@ -27,6 +27,16 @@ public struct Entrance: Sendable {
                 return try answer(token, session)
             } catch let error as SignInError { throw Problem(error) }
         },
+        // What it says is a hint; what is so, the exchange is asked. So a forged one could at most make the desk look.
+        Entrance(id: "exchange-callback", method: .post, path: "/v1/exchange/movements") { arrival, counter in
+            let now = counter.desk.surroundings.now()
+            guard let signature = arrival.signature, signature.isGood(for: arrival.body, at: now, knowing: counter.exchangeSecrets) else {
+                throw Problem(.unidentified, "the message is not signed by the exchange of this desk, or is not of now")
+            }
+            let isNew = try await counter.desk.isFirst(signature.id, from: "exchange", until: now + .minutes(10))
+            if isNew { _ = try await EscrowWatch(counter.desk, counter.exchange).look() }
+            return try .of(Nothing(), asOf: try await counter.desk.store.head().sequence)
+        },
     ]
 
     /// The session in the body for a program, and in a cookie for a browser.

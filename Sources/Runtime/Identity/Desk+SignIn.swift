@@ -60,6 +60,22 @@ extension Desk {
         return (token, session)
     }
 
+    /// Is this message the first of its name from there? Remembered until `until`.
+    public func isFirst(_ name: String, from sender: String, until: Instant) async throws(DeskError) -> Bool {
+        let digest = Digest(hashing: Array("\(sender)\n\(name)".utf8)).description
+        do {
+            let page = try await store.rows(RowQuery(IdentityTables.spent, where: [.compare("token_sha256", .equal, .text(digest))], limit: 1))
+            guard page.rows.isEmpty else { return false }
+            let old = try await store.rows(
+                RowQuery(IdentityTables.spent, where: [.compare("expires", .less, .integer(surroundings.now().milliseconds))], limit: 100))
+            let forgotten = old.rows.map { RowChange.delete(IdentityTables.spent, key: [$0[0]]) }
+            try await store.write(forgotten + [.put(IdentityTables.spent, [.text(digest), .integer(until.milliseconds)])], position: nil)
+            return true
+        } catch {
+            throw .store(error)
+        }
+    }
+
     /// The session somebody shows, if it is one and still good. Its use is written down now and then.
     public func session(shown token: SessionToken) async throws(DeskError) -> Session? {
         let now = surroundings.now()

@@ -1,8 +1,10 @@
 import API
 import ArgumentParser
 import Chronicle
+import Correspondence
 import Logging
 import Runtime
+import Wire
 
 /// `recourse serve`: the desk on the network.
 struct ServeCommand: AsyncParsableCommand {
@@ -14,6 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
             A store that is not there is made. Where no policy pack is in force, the one in --policy is put in force; where nobody has a key,
             one that opens everything is written to operator.key in the store.
 
+            The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old
+            one while it is being changed.
+
             Without --tls-certificate it speaks plain HTTP: put it behind something that does not, or keep it on this machine.
 
             Example: recourse serve --store Data/desk --port 8080
@@ -23,6 +28,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The port; 0 lets the system choose.", valueName: "number")) var port = 8080
     @Option(name: .customLong("tls-certificate"), help: ArgumentHelp("The certificate chain, PEM.", valueName: "file")) var certificate: String?
     @Option(name: .customLong("tls-key"), help: ArgumentHelp("Its key, PEM.", valueName: "file")) var privateKey: String?
+    @Option(name: .long, help: ArgumentHelp("Where the exchange answers; without it the sandbox in the store.", valueName: "url")) var exchange: String?
     @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
     @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
     @OptionGroup var shared: SharedOptions
@@ -44,9 +50,11 @@ struct ServeCommand: AsyncParsableCommand {
             try await me.furnish(desk)
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
+            let secrets = try me.exchangeSecrets()
+            let line = me.exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
             let server = DeskServer(
-                desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
-                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey), log: log)
+                desk.desk, line ?? desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
+                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
             try await server.run { port in
@@ -54,6 +62,14 @@ struct ServeCommand: AsyncParsableCommand {
                 Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
             }
         }
+    }
+
+    private func exchangeSecrets() throws -> [WebhookSecret] {
+        let words = (Console.variable("RECOURSE_EXCHANGE_SECRET") ?? "").split(separator: " ")
+        let secrets = words.compactMap { WebhookSecret(String($0)) }
+        guard secrets.count == words.count else { throw Failure("RECOURSE_EXCHANGE_SECRET is not whsec_ and 24 to 64 bytes in base64") }
+        guard exchange == nil || !secrets.isEmpty else { throw Failure("the exchange is asked with signed questions: set RECOURSE_EXCHANGE_SECRET") }
+        return secrets
     }
 
     /// What a desk cannot be served without: rules, and somebody who may let others in.

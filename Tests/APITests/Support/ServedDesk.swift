@@ -33,7 +33,7 @@ final class ServedDesk: Sendable {
     private let store: SQLiteStore
     private let server: Task<Void, any Error>
 
-    private init() async throws {
+    private init(exchange line: (any Exchange)?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-api-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.path + "/desk.sqlite", tables: CaseTables.all)
@@ -47,7 +47,8 @@ final class ServedDesk: Sendable {
         var log = Logger(label: "test")
         log.logLevel = .critical
         let signer = NoteSigner(name: "test.example/desk", key: Curve25519.Signing.PrivateKey())
-        let served = DeskServer(desk, exchange, isRehearsal: true, signer: signer, .init(port: 0), log: log)
+        let served = DeskServer(
+            desk, line ?? exchange, isRehearsal: true, signer: signer, .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))]), log: log)
         let (ports, opened) = AsyncStream<Int>.makeStream()
         server = Task { try await served.run { opened.yield($0) } }
         var iterator = ports.makeAsyncIterator()
@@ -70,8 +71,8 @@ final class ServedDesk: Sendable {
     }
 
     /// Serves for as long as `body` runs.
-    static func use<Value>(_ body: (ServedDesk) async throws -> Value) async throws -> Value {
-        let desk = try await ServedDesk()
+    static func use<Value>(exchange: (any Exchange)? = nil, _ body: (ServedDesk) async throws -> Value) async throws -> Value {
+        let desk = try await ServedDesk(exchange: exchange)
         do {
             let value = try await body(desk)
             await desk.close()
@@ -152,6 +153,15 @@ final class ServedDesk: Sendable {
         let reply = try await call(method, path, as: who, body, key: key, at: location)
         #expect(200..<300 ~= reply.status, "\(method) \(path): \(reply.text)", sourceLocation: location)
         return reply.object
+    }
+
+    /// Asks until it is so.
+    func wait(_ what: String, _ isSo: () async throws -> Bool) async throws {
+        for _ in 0..<200 {
+            if try await isSo() { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("\(what) did not come")
     }
 
     /// An order in escrow, marked paid.
