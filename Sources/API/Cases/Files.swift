@@ -19,7 +19,7 @@ extension Operation {
 
 extension Visit<Caller> {
     fileprivate func submitExhibit() async throws -> Answer {
-        let dispute = try await dispute()
+        let dispute = try await disputeToChange()
         guard let file = arrival.file else { throw Problem(.malformed, "the body is the file") }
         guard let declared = MediaType(declared: file.mediaType) else {
             throw Problem(

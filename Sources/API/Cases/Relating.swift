@@ -7,7 +7,7 @@ import Wire
 extension Operation {
     static let relating: [Operation] = [
         Operation("merge-case", .put, "/v1/cases/{case}/duplicate-of", for: staffOnly, bringing: .json) { visit in
-            let duplicate = try await visit.dispute()
+            let duplicate = try await visit.disputeToChange()
             let primary = try await visit.other()
             let answer = try await visit.carryOut([.merge(into: .init(primary))], on: duplicate.id)
             try await visit.follow([.absorb(duplicate.id)], on: primary.id)
@@ -15,21 +15,21 @@ extension Operation {
         },
         Operation("unmerge-case", .post, "/v1/cases/{case}/separation", for: staffOnly, bringing: .json) { visit in
             let body = try visit.arrival.read(BecauseBody.self)
-            let duplicate = try await visit.dispute()
+            let duplicate = try await visit.disputeToChange()
             guard let primary = duplicate.links.mergedInto else { throw Refusal.noSuchThing("merge to undo") }
             let answer = try await visit.carryOut([.unmerge(reason: body.because)], on: duplicate.id)
             try await visit.follow([.releaseDuplicate(duplicate.id)], on: primary)
             return answer
         },
         Operation("link-incident", .put, "/v1/cases/{case}/incident", for: staffOnly, bringing: .json) { visit in
-            let child = try await visit.dispute()
+            let child = try await visit.disputeToChange()
             let parent = try await visit.other()
             let answer = try await visit.carryOut([.link(incident: parent.id)], on: child.id)
             try await visit.follow([.linkChild(child.id, removed: false)], on: parent.id)
             return answer
         },
         Operation("unlink-incident", .delete, "/v1/cases/{case}/incident", for: staffOnly) { visit in
-            let child = try await visit.dispute()
+            let child = try await visit.disputeToChange()
             guard let parent = child.links.incident else { throw Refusal.noSuchThing("link to remove") }
             let answer = try await visit.carryOut([.link(incident: nil)], on: child.id)
             try await visit.follow([.linkChild(child.id, removed: true)], on: parent)
@@ -37,7 +37,7 @@ extension Operation {
         },
         Operation("attach-complaint", .post, "/v1/cases/{case}/complaints", for: staffOnly, bringing: .json) { visit in
             let complaint = try await visit.other()
-            return try await visit.carryOut([.attachComplaint(complaint.id)], on: try await visit.dispute().id)
+            return try await visit.carryOut([.attachComplaint(complaint.id)], on: try await visit.disputeToChange().id)
         },
     ]
 }

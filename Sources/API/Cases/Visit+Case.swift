@@ -15,6 +15,15 @@ extension Visit<Caller> {
         return dispute
     }
 
+    /// The same for whoever is about to act on it: not on a version they did not see.
+    func disputeToChange() async throws -> Case {
+        let dispute = try await dispute()
+        if let expecting = arrival.expecting, expecting != dispute.version {
+            throw StoreError.conflict(stream: StreamID(dispute.id), actual: dispute.version)
+        }
+        return dispute
+    }
+
     /// The party who reads; `nil` for staff and machines.
     func reader(of dispute: Case) -> Party? {
         if case .party(let context) = who { dispute.party(context.party) } else { nil }
@@ -93,7 +102,7 @@ extension Operation {
     ) -> Operation {
         Operation(id, method, "/v1/cases/{case}/" + path, for: audience, bringing: .json) { visit in
             let body = try visit.arrival.read(Body.self)
-            let dispute = try await visit.dispute()
+            let dispute = try await visit.disputeToChange()
             return try await visit.carryOut(try await commands(body, dispute, visit), on: dispute.id)
         }
     }
@@ -104,7 +113,7 @@ extension Operation {
         _ commands: @escaping @Sendable (Case, Visit<Caller>) async throws -> [CaseCommand]
     ) -> Operation {
         Operation(id, method, "/v1/cases/{case}/" + path, for: audience) { visit in
-            let dispute = try await visit.dispute()
+            let dispute = try await visit.disputeToChange()
             return try await visit.carryOut(try await commands(dispute, visit), on: dispute.id)
         }
     }

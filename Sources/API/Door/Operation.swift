@@ -25,6 +25,9 @@ public struct Operation: Sendable {
     /// What it reads of the body.
     public enum Brings: Hashable, Sendable { case nothing, json, file }
     public let brings: Brings
+    /// The path at its slashes; `nil` for a part it leaves open, whose name is in `names`.
+    private let parts: [String?]
+    private let names: [String]
     let run: @Sendable (Visit<Caller>) async throws -> Answer
 
     init(
@@ -32,6 +35,9 @@ public struct Operation: Sendable {
         run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
     ) {
         (self.id, self.method, self.path, self.audience, brings, self.run) = (id, method, path, audience, bringing, run)
+        let written = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        parts = written.map { $0.hasPrefix("{") ? nil : $0 }
+        names = written.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
     }
 
     /// May this caller come here at all? Throws the problem that says why not.
@@ -92,13 +98,10 @@ extension Operation {
         return nil
     }
 
-    private func match(_ parts: [String]) -> [String: String]? {
-        let wanted = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard wanted.count == parts.count else { return nil }
-        var parameters: [String: String] = [:]
-        for (want, part) in zip(wanted, parts) {
-            if want.first == "{", want.last == "}" { parameters[String(want.dropFirst().dropLast())] = part } else if want != part { return nil }
-        }
-        return parameters
+    private func match(_ shown: [String]) -> [String: String]? {
+        guard parts.count == shown.count else { return nil }
+        for (wanted, part) in zip(parts, shown) where wanted != nil && wanted != part { return nil }
+        let open = zip(parts, shown).filter { $0.0 == nil }.map(\.1)
+        return Dictionary(uniqueKeysWithValues: zip(names, open))
     }
 }

@@ -13,6 +13,7 @@ struct DeskResponder: HTTPResponder {
     let counter: Counter
     let identity: Identity
     let gate: Gate
+    let fileGate = Gate(Gate.filesMax)
     let meters: Meters
     let standing: Standing
     let denials = Denials()
@@ -56,7 +57,7 @@ struct DeskResponder: HTTPResponder {
         let method = Operation.Method(rawValue: request.method.rawValue)
         if let entrance = Entrance.all.first(where: { $0.path == path && $0.method == method }) {
             name = entrance.id
-            try gate.enter()
+            try await gate.enter()
             defer { gate.leave() }
             do { return try await entrance.run(try await Arrival(request, bringing: .json, parameters: [:]), counter).response } catch {
                 throw Problem(of: error)
@@ -66,7 +67,8 @@ struct DeskResponder: HTTPResponder {
             throw Problem(.notFound, "there is nothing at this address")
         }
         name = operation.id
-        try gate.enter()
+        let gate = operation.brings == .file ? fileGate : gate
+        try await gate.enter()
         defer { gate.leave() }
         let (caller, session) = try await identity.caller(shown(by: request), for: operation)
         do {

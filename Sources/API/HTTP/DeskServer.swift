@@ -43,7 +43,7 @@ public struct DeskServer: Sendable {
     /// Serves until the process is told to end (SIGTERM, SIGINT); then lets nobody in, finishes what was begun, and returns.
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
-        let (meters, gate) = (Meters(), Gate())
+        let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
         let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,

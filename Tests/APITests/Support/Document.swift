@@ -112,3 +112,6 @@ struct Document: @unchecked Sendable {
         return found
     }
 }
+
+/// Ours, not Foundation's.
+typealias Operation = API.Operation
