@@ -15,7 +15,8 @@ struct EveryStatusTests {
     }
 
     private static func path(_ operation: Operation, case name: String) -> String {
-        operation.path.replacingOccurrences(of: "{case}", with: name).replacingOccurrences(of: #"\{[a-z]+\}"#, with: "nothing-like-it", options: .regularExpression)
+        operation.path.replacingOccurrences(of: "{case}", with: name).replacingOccurrences(
+            of: #"\{[a-z]+\}"#, with: "nothing-like-it", options: .regularExpression)
     }
 
     @Test("Who shows nothing is told 401, and whose key does not open it 403, everywhere")

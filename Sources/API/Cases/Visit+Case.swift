@@ -45,7 +45,15 @@ extension Visit<Caller> {
 
     /// Carries commands out on a case and answers with what came of it.
     func carryOut(_ commands: [CaseCommand], on id: CaseID, status: Int = 200) async throws -> Answer {
-        let performed = try await counter.desk.perform(commands, on: id, try request())
+        try await answer(to: try await counter.desk.perform(commands, on: id, try request()), status: status)
+    }
+
+    /// The same for what is between two cases.
+    func carryOut(_ commands: [CaseCommand], on id: CaseID, and others: [CaseCommand], on other: CaseID) async throws -> Answer {
+        try await answer(to: try await counter.desk.performBoth(commands, on: id, and: others, on: other, try request()), status: 200)
+    }
+
+    private func answer(to performed: Performed, status: Int) async throws -> Answer {
         try await counter.afterwards()
         let policy = try await counter.policy(of: performed.dispute)
         let title = policy.workflows[performed.dispute.workflow]?.steps[performed.dispute.step]?.title

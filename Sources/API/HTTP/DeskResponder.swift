@@ -71,15 +71,18 @@ struct DeskResponder: HTTPResponder {
         try await gate.enter()
         defer { gate.leave() }
         let (caller, session) = try await identity.caller(shown(by: request), for: operation)
+        let problem: Problem
         do {
             try operation.admit(caller)
             var arrival = try await Arrival(request, bringing: operation.brings, parameters: parameters)
             arrival.session = session
             return try await operation.answer(arrival, by: caller, at: counter).response
         } catch {
-            if error.status == 403 { await denials.note(caller, operation, error, at: counter) }
-            throw error
+            problem = error
         }
+        // Outside the block above: a typed error that lives on across an `await` within it is lost by the compiler of Swift 6.3.
+        if problem.status == 403 { await denials.note(caller, operation, problem, at: counter) }
+        throw problem
     }
 
     private func shown(by request: Request) -> Identity.Shown {

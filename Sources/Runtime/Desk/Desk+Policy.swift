@@ -15,17 +15,8 @@ extension Desk {
         let body = PolicyPublished(
             hash: policy.hash, title: policy.title, version: policy.version, effectiveFrom: policy.effectiveFrom,
             files: files.map { PolicyPublished.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) })
-        let now = surroundings.now()
-        do {
-            let event = ProposedEvent(
-                type: PolicyPublished.type, payload: try PolicyEvent.published(body).payload(), salt: surroundings.salt(), occurred: now, recorded: now,
-                actor: requester.actor, policy: policy.hash, causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
-            _ = try await store.append(Append(to: stream, expecting: .any, [event]))
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch {
-            throw .unreadable(sequence: 0, reason: "\(error)")
-        }
+        try await write(
+            PolicyPublished.type, { try PolicyEvent.published(body).payload() }, of: stream, expecting: .any, by: requester.actor, under: policy.hash)
         try await policies.readLog()
         return (policy, true)
     }

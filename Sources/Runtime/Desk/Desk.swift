@@ -90,7 +90,8 @@ public final class Desk: Sendable {
     /// Would this be carried out as things stand? Decides and writes nothing; throws what `perform` would.
     public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) {
         let file = try await file(id)
-        _ = try decide(commands, file, try await policy(for: file), request, [:], at: request.occurred ?? surroundings.now())
+        let policy = try await policy(for: file)
+        _ = try decide(commands, file, policy, request, [:], at: request.occurred ?? surroundings.now())
     }
 
     /// The case as of now; `nil` when there is none.

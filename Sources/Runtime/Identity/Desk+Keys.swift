@@ -12,7 +12,9 @@ extension Desk {
         let key = SecretKey(id: AccessKeyID(at: now, randomness: surroundings.random()), secret: surroundings.salt() + surroundings.salt())
         let kept = AccessKey(id: key.id, holder: holder, label: label, issued: now, expires: expires, revoked: nil)
         let event = KeyEvent.issued(KeyIssued(holder: holder, label: label, expires: expires))
-        try await write(event, of: key.id, expecting: .none, [try Desk.row(kept, digest: key.digest.description)], requester)
+        try await write(
+            event.type, { try event.payload() }, of: StreamID(key.id), expecting: .none, rows: [try Desk.row(kept, digest: key.digest.description)],
+            by: requester.actor)
         return key
     }
 
@@ -22,7 +24,9 @@ extension Desk {
         guard key.revoked == nil else { return }
         let now = surroundings.now()
         let ended = AccessKey(id: id, holder: key.holder, label: key.label, issued: key.issued, expires: key.expires, revoked: now)
-        try await write(.revoked(KeyRevoked(reason: reason)), of: id, expecting: .any, [try Desk.row(ended, digest: digest)], requester)
+        let event = KeyEvent.revoked(KeyRevoked(reason: reason))
+        try await write(
+            event.type, { try event.payload() }, of: StreamID(id), expecting: .any, rows: [try Desk.row(ended, digest: digest)], by: requester.actor)
     }
 
     /// The key somebody showed, if it is one, is theirs, and is still good.
@@ -75,21 +79,5 @@ extension Desk {
             id: id, holder: read, label: label, issued: Instant(milliseconds: issued), expires: row[5].integer.map { Instant(milliseconds: $0) },
             revoked: row[6].integer.map { Instant(milliseconds: $0) })
         return (key, digest)
-    }
-
-    private func write(
-        _ event: KeyEvent, of id: AccessKeyID, expecting: ExpectedVersion, _ rows: [RowChange], _ requester: Requester
-    ) async throws(DeskError) {
-        let now = surroundings.now()
-        do {
-            let proposed = ProposedEvent(
-                type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: now, recorded: now, actor: requester.actor,
-                policy: nil, causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
-            _ = try await store.append(Append(to: StreamID(id), expecting: expecting, [proposed], rows: rows))
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch {
-            throw .unreadable(sequence: 0, reason: "\(error)")
-        }
     }
 }

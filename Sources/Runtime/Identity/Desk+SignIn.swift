@@ -210,12 +210,6 @@ extension Desk {
     private func record(
         _ event: SignInEvent, of stream: StreamID, by actor: Actor, expecting: ExpectedVersion = .any, rows: [RowChange] = []
     ) async throws(DeskError) {
-        let now = surroundings.now()
-        do {
-            let proposed = ProposedEvent(
-                type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: now, recorded: now, actor: actor, policy: nil,
-                causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
-            _ = try await store.append(Append(to: stream, expecting: expecting, [proposed], rows: rows))
-        } catch let error as StoreError { throw .store(error) } catch { throw .unreadable(sequence: 0, reason: "\(error)") }
+        try await write(event.type, { try event.payload() }, of: stream, expecting: expecting, rows: rows, by: actor)
     }
 }

@@ -16,18 +16,10 @@ extension Desk {
         if await !keys.isErased(owner) { try await refuseUnderLegalHold(party) }
         do { try await keys.destroy(owner) } catch { throw .sealing(error) }
         guard let stream = StreamID("erasure:" + owner.text) else { throw .unknownStaff(owner.text) }
-        let now = surroundings.now()
-        do {
-            guard try await store.read(stream, after: 0, limit: 1).isEmpty else { return }
-            let event = ProposedEvent(
-                type: PersonErased.type, payload: try LedgerJSON.encode(PersonErased(reason: reason)), salt: surroundings.salt(), occurred: now,
-                recorded: now, actor: actor, policy: nil, causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
-            _ = try await store.append(Append(to: stream, expecting: .none, [event]))
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch {
-            throw .unreadable(sequence: 0, reason: "\(error)")
-        }
+        let isRecorded: Bool
+        do { isRecorded = try await !store.read(stream, after: 0, limit: 1).isEmpty } catch { throw .store(error) }
+        guard !isRecorded else { return }
+        try await write(PersonErased.type, { try LedgerJSON.encode(PersonErased(reason: reason)) }, of: stream, expecting: .none, by: actor)
     }
 
     private func refuseUnderLegalHold(_ party: PartyID) async throws(DeskError) {

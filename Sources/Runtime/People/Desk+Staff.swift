@@ -77,16 +77,6 @@ extension Desk {
     private func write(
         _ event: StaffEvent, of id: StaffID, expecting: ExpectedVersion, _ rows: [RowChange], _ requester: Requester
     ) async throws(DeskError) {
-        let now = surroundings.now()
-        do {
-            let proposed = ProposedEvent(
-                type: event.type, payload: try event.payload(), salt: surroundings.salt(), occurred: now, recorded: now, actor: requester.actor,
-                policy: nil, causation: nil, correlation: CorrelationID(at: now, randomness: surroundings.random()))
-            _ = try await store.append(Append(to: StreamID(id), expecting: expecting, [proposed], rows: rows))
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch {
-            throw .unreadable(sequence: 0, reason: "\(error)")
-        }
+        try await write(event.type, { try event.payload() }, of: StreamID(id), expecting: expecting, rows: rows, by: requester.actor)
     }
 }

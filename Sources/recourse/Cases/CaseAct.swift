@@ -33,9 +33,15 @@ extension CaseAct {
 extension OpenDesk {
     /// Performs, lets the consequences happen, and says what came of it.
     @discardableResult
-    func carryOut(_ commands: [CaseCommand], on id: CaseID) async throws -> Case {
+    func carryOut(_ commands: [CaseCommand], on id: CaseID, and others: [CaseCommand] = [], on other: CaseID? = nil) async throws -> Case {
         let before = try await store.head().sequence
-        let performed = try await perform(commands, on: id)
+        let performed: Performed
+        if let other {
+            let request = Request(by: try await requester(), occurred: options.at, idempotency: try options.idempotency())
+            performed = try await desk.performBoth(commands, on: id, and: others, on: other, request)
+        } else {
+            performed = try await perform(commands, on: id)
+        }
         try await tick()
         guard let after = try await desk.dispute(id) else { throw Refusal.noSuchCase }
         try await report(after, repeated: performed.repeated, since: before)

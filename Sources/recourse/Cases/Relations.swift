@@ -33,8 +33,7 @@ struct MergeCase: CaseAct {
         let me = self
         try await OpenDesk.use(act.shared) { desk in
             let (duplicate, primary) = (try await desk.dispute(me.act.named), try await desk.dispute(me.into))
-            try await desk.carryOut([.merge(into: .init(primary))], on: duplicate.id)
-            try await desk.follow([.absorb(duplicate.id)], on: primary.id)
+            try await desk.carryOut([.merge(into: .init(primary))], on: duplicate.id, and: [.absorb(duplicate.id)], on: primary.id)
         }
     }
     func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
@@ -52,8 +51,7 @@ struct UnmergeCase: CaseAct {
         try await OpenDesk.use(act.shared) { desk in
             let duplicate = try await desk.dispute(me.act.named)
             guard let primary = duplicate.links.mergedInto else { throw Refusal.noSuchThing("merge to undo") }
-            try await desk.carryOut([.unmerge(reason: me.because)], on: duplicate.id)
-            try await desk.follow([.releaseDuplicate(duplicate.id)], on: primary)
+            try await desk.carryOut([.unmerge(reason: me.because)], on: duplicate.id, and: [.releaseDuplicate(duplicate.id)], on: primary)
         }
     }
     func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
@@ -78,16 +76,9 @@ struct LinkCase: CaseAct {
             let child = try await desk.dispute(me.act.named)
             let parent = if let incident = me.incident { try await desk.desk.find(incident) } else { child.links.incident }
             guard let parent else { throw Refusal.noSuchThing("link to remove") }
-            try await desk.carryOut([.link(incident: me.remove ? nil : parent)], on: child.id)
-            try await desk.follow([.linkChild(child.id, removed: me.remove)], on: parent)
+            try await desk.carryOut(
+                [.link(incident: me.remove ? nil : parent)], on: child.id, and: [.linkChild(child.id, removed: me.remove)], on: parent)
         }
     }
     func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
-}
-
-extension OpenDesk {
-    /// The other case's half of something between two cases. It has no key of its own: sending again finds it done.
-    func follow(_ commands: [CaseCommand], on id: CaseID) async throws {
-        _ = try await desk.perform(commands, on: id, Request(by: try await requester(), occurred: options.at))
-    }
 }

@@ -19,11 +19,14 @@ import Wire
 /// against the document.
 final class ServedDesk: Sendable {
     let desk: Desk
+    /// The desk's own clock; it can be put forward.
+    let clock = MovableClock()
     let exchange: SandboxExchange
     let address: String
     let transport: HTTPTransport
-    /// Every operation and status that was seen.
-    static let seen = Mutex<Set<String>>([])
+    /// Every operation and status that was seen here.
+    private let seen = Mutex<Set<String>>([])
+    var seenHere: Set<String> { seen.withLock(\.self) }
     private let document: Document
     private let operatorKey: String
     /// The exchange's own, trusted by this desk.
@@ -38,7 +41,7 @@ final class ServedDesk: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.path + "/desk.sqlite", tables: CaseTables.all)
         let keys = try await PersonKeys(opening: folder.path + "/keys.log", wrapping: MasterKey(SymmetricKey(size: .bits256)))
-        let desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.path + "/vault"))
+        let desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.path + "/vault"), surroundings: clock)
         let exchange = try SandboxExchange(opening: folder.path + "/exchange.log") { RealSurroundings().now() }
         (self.desk, self.exchange, document) = (desk, exchange, try Document())
         try await desk.publish(DefaultPack.files, by: .machine("test"))
@@ -134,7 +137,7 @@ final class ServedDesk: Sendable {
         let parts = path.split(separator: "?")[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let entrance = Entrance.all.first { $0.path == path && $0.method.rawValue == method }?.id
         if let id = try entrance ?? Operation.find(Operation.Method(rawValue: method), parts)?.operation.id, let described = document.operation(id) {
-            ServedDesk.seen.withLock { _ = $0.insert("\(described.id) \(reply.status)") }
+            seen.withLock { _ = $0.insert("\(described.id) \(reply.status)") }
             for complaint in document.complaints(about: described, status: reply.status, mediaType: reply.headers["content-type"] ?? "", body: reply.body) {
                 Issue.record("\(complaint)", sourceLocation: location)
             }
@@ -153,6 +156,16 @@ final class ServedDesk: Sendable {
         let reply = try await call(method, path, as: who, body, key: key, at: location)
         #expect(200..<300 ~= reply.status, "\(method) \(path): \(reply.text)", sourceLocation: location)
         return reply.object
+    }
+
+    /// An instruction that was put aside, as the courier leaves one nobody could answer for days: the row is laid down here, it takes days.
+    func instructionAside() async throws -> String? {
+        let id = InstructionID(at: clock.now(), randomness: clock.random()).description
+        let page = try await store.rows(RowQuery(CaseTables.cases, limit: 1))
+        guard let dispute = page.rows.first?[0] else { return nil }
+        let row: [RowValue] = [.text(id), dispute, .text("hold"), .text("aside"), .integer(0), .integer(99), .text("no answer")]
+        try await store.write([.put(CaseTables.outbox, row)], position: nil)
+        return id
     }
 
     /// Asks until it is so.
@@ -185,4 +198,15 @@ extension Reply {
     var text: String { String(decoding: body, as: UTF8.self) }
     var object: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:] }
     var code: String? { object["code"] as? String }
+}
+
+/// The machine's clock, and as much as it was put forward.
+final class MovableClock: Surroundings {
+    private let real = RealSurroundings()
+    private let ahead = Mutex(Span.zero)
+
+    func pass(_ span: Span) { ahead.withLock { $0 = $0 + span } }
+    func now() -> Instant { real.now() + ahead.withLock(\.self) }
+    func random() -> UInt128 { real.random() }
+    func salt() -> [UInt8] { real.salt() }
 }

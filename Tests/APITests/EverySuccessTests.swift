@@ -1,0 +1,258 @@
+import Chronicle
+import Foundation
+import TestKit
+import Testing
+import Wire
+
+@testable import API
+@testable import Runtime
+
+/// Everything that can be done over HTTP, done: each operation once with success, by somebody it is for.
+@Suite("Every success of every operation")
+struct EverySuccessTests {
+    @Test("A desk's whole life over HTTP leaves no documented success unseen")
+    func wholeLife() async throws {
+        try await ServedDesk.use { served in
+            for handle in ["tomas", "ula"] {
+                try await served.done("POST", "/v1/users", as: .theOperator, #"{"handle":"\#(handle)","roles":["R4"],"level":"L4"}"#)
+            }
+            try await served.done("POST", "/v1/users", as: .theOperator, #"{"handle":"ivo","roles":["R9"],"level":"L3"}"#)
+            let life = Life(served: served)
+            try await life.claimToAppeal()
+            try await life.secondKeyToPanel()
+            try await life.settledByOffer()
+            try await life.chargeback()
+            try await life.complaint()
+            try await life.belongingTogether()
+            try await life.silence()
+            try await life.theDeskItself()
+
+            let seen = served.seenHere
+            var unseen: [String] = []
+            for operation in try Document().operations
+            where Operation.all.contains(where: { $0.id == operation.id }) || Entrance.all.contains(where: { $0.id == operation.id }) {
+                for status in operation.statuses where status.hasPrefix("2") && !seen.contains("\(operation.id) \(status)") {
+                    unseen.append("\(operation.id) \(status)")
+                }
+            }
+            // A stream has no end to wait for: StreamTests hears it. The exchange's callback: ExchangeOverTheLineTests.
+            #expect(unseen.sorted() == ["exchange-callback 200", "stream-events 200"])
+        }
+    }
+}
+
+/// The stories, in the order of a desk's life.
+private struct Life {
+    let served: ServedDesk
+
+    @discardableResult
+    private func done(_ method: String, _ path: String, _ who: ServedDesk.Who, _ body: String? = nil, at location: SourceLocation = #_sourceLocation)
+        async throws -> [String: Any]
+    {
+        try await served.done(method, path, as: who, body, at: location)
+    }
+
+    private func shown(_ name: String) async throws -> [String: Any] { try await done("GET", "/v1/cases/\(name)", .staff("lee")) }
+    private func phase(_ name: String) async throws -> String? { (try await shown(name)["summary"] as? [String: Any])?["phase"] as? String }
+    private func ids(_ name: String, _ list: String, where isMeant: ([String: Any]) -> Bool = { _ in true }) async throws -> [String] {
+        (try await shown(name)[list] as? [[String: Any]] ?? []).filter(isMeant).compactMap { $0["id"] as? String }
+    }
+
+    private func ruling(_ name: String, _ outcome: String, _ fault: String, _ more: String = "") async throws -> String {
+        let points = (try await shown(name)["points"] as? [[String: Any]] ?? []).compactMap { $0["number"] as? Int }
+        let answers = points.map { #"{"point":\#($0),"accepted":true,"because":"So it is."}"# }.joined(separator: ",")
+        return #"{"outcome":{"code":"\#(outcome)","because":"So it was."},"fault":{"code":"\#(fault)","because":"Theirs."},"answers":[\#(answers)]\#(more)}"#
+    }
+
+    func claimToAppeal() async throws {
+        let case1 = "/v1/cases/P2P-1"
+        try await served.order("P2P-1")
+        let claim = #"{"reason":"P2P-B01","order":"P2P-1","statement":"Paid; nothing came."}"#
+        #expect(try await served.call("POST", "/v1/cases", as: .party("maria"), claim, key: "once").status == 201)
+        #expect(try await served.call("POST", "/v1/cases", as: .party("maria"), claim, key: "once").status == 200)
+        try await done("POST", case1 + "/acknowledgement", .staff("ines"))
+        try await done("POST", case1 + "/admission", .staff("ines"))
+        try await done("POST", case1 + "/points", .party("maria"), #"{"text":"He asked for more money."}"#)
+        try await done("POST", case1 + "/answer", .party("omar"), #"{"disputes":true,"statement":"Nothing arrived."}"#)
+        try await done("POST", case1 + "/counterclaims", .party("omar"), #"{"reason":"P2P-S01","statement":"She never paid."}"#)
+        try await done("POST", case1 + "/messages", .party("maria"), #"{"text":"I paid."}"#)
+        try await done("POST", case1 + "/offers", .party("maria"), #"{"to_buyer":"900.000000 USDT"}"#)
+        let open: ([String: Any]) -> Bool = { $0["ending"] == nil }
+        try await done("POST", case1 + "/offers/\(try #require(try await ids("P2P-1", "offers", where: open).first))/refusal", .party("omar"))
+        try await done("POST", case1 + "/offers", .party("maria"), #"{"to_buyer":"800.000000 USDT","blind":true}"#)
+        try await done("DELETE", case1 + "/offers/\(try #require(try await ids("P2P-1", "offers", where: open).first))", .party("maria"))
+        try await served.wait("the hold") { try await shown("P2P-1")["hold"] as? String == "placed" }
+        try await done("DELETE", case1 + "/hold", .staff("lee"))
+        try await served.wait("its end") { try await shown("P2P-1")["hold"] as? String == "lifted" }
+        try await done("PUT", case1 + "/hold", .staff("lee"))
+        try await served.wait("the hold") { try await shown("P2P-1")["hold"] as? String == "placed" }
+        let next = try await done("GET", "/v1/work/next", .staff("amir"))
+        #expect(next["take_first"] as? Bool == true)
+        try await done("POST", "/v1/work/next", .staff("amir"))
+        try await done("DELETE", case1 + "/assignment", .staff("amir"))
+        try await done("POST", case1 + "/assignment", .staff("lee"), #"{"to":"amir"}"#)
+        try await done("PUT", case1 + "/tier", .staff("lee"), #"{"tier":"T0","because":"a withdrawal is on its way"}"#)
+        try await done("POST", case1 + "/relations", .staff("amir"), #"{"staff":"bea","because":"cousin of the seller"}"#)
+        try await done("POST", case1 + "/requests", .staff("amir"), #"{"of":"seller","types":["EV-BSTMT"]}"#)
+        let asked = try await ids("P2P-1", "requests", where: { $0["ending"] == nil && ($0["types"] as? [String]) == ["EV-BSTMT"] })
+        try await done("POST", case1 + "/requests/\(try #require(asked.last))/answer", .party("omar"), #"{"statement":"My bank gives none before Monday."}"#)
+        try await done("POST", case1 + "/notices", .staff("amir"), #"{"to":"seller"}"#)
+        try await done("POST", case1 + "/clocks/evidence-window/extensions", .staff("amir"), #"{"by":3600000,"because":"the bank is closed"}"#)
+        try await done(
+            "POST", case1 + "/requests/\(try #require(try await ids("P2P-1", "requests", where: open).first))/waiver", .staff("amir"),
+            #"{"because":"the receipt says enough"}"#)
+        let file = Array("Paid 1104.00 EUR, reference P2P-1".utf8)
+        for _ in 0..<2 {
+            try await served.call("POST", case1 + "/exhibits?type=EV-BSTMT", as: .party("maria"), mediaType: "text/plain", key: "file", bytes: file)
+        }
+        let exhibit = try #require(try await ids("P2P-1", "exhibits").first)
+        let pass = try await done("POST", case1 + "/exhibits/\(exhibit)/views", .staff("amir"), #"{"because":"name match"}"#)
+        let content = try #require(pass["content"] as? String)
+        #expect(try await served.call("GET", content, as: .staff("amir")).body == file)
+        #expect(try await served.call("GET", content, as: .staff("amir"), headers: [("Range", "bytes=0-3")]).status == 206)
+        for list in ["messages", "clocks", "events"] { try await done("GET", case1 + "/" + list, .staff("lee")) }
+        try await done("POST", case1 + "/conclusion", .staff("amir"))
+        try await done("POST", case1 + "/ruling", .staff("amir"), try await ruling("P2P-1", "OUT-REL", "FLT-SEL"))
+        try await served.wait("the settlement") { try await phase("P2P-1") == "appeal-window" }
+        try await done("POST", case1 + "/appeals", .party("omar"), #"{"grounds":"The receipt is of another order."}"#)
+        try await done("POST", case1 + "/appeal/decision", .staff("sena"), #"{"result":"upheld","because":"The grounds add nothing new."}"#)
+    }
+
+    func secondKeyToPanel() async throws {
+        let case2 = "/v1/cases/P2P-2"
+        try await served.order("P2P-2", amount: "9000.000000 USDT")
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-2"}"#)
+        try await done("POST", case2 + "/admission", .staff("ines"))
+        try await done("POST", case2 + "/staff-call", .party("maria"))
+        try await done("POST", case2 + "/assignment", .staff("amir"), "{}")
+        try await served.call("POST", case2 + "/exhibits?type=EV-BSTMT", as: .party("maria"), mediaType: "text/plain", bytes: Array("Paid, P2P-2".utf8))
+        try await done("POST", case2 + "/conclusion", .staff("amir"))
+        try await done("POST", case2 + "/ruling", .staff("amir"), try await ruling("P2P-2", "OUT-REL", "FLT-SEL"))
+        try await done("POST", case2 + "/ruling/return", .staff("eve"), #"{"because":"Say how the payment was seen."}"#)
+        let compensation = #","compensation":{"amount":"5.000000 USDT","to":"buyer","from":"platform","because":"Two days of waiting."}"#
+        try await done("POST", case2 + "/ruling", .staff("amir"), try await ruling("P2P-2", "OUT-REL", "FLT-SEL", compensation))
+        try await done("POST", case2 + "/ruling/approval", .staff("eve"))
+        // The fund is empty: the exchange refuses. When there is money in it, it is instructed again.
+        try await served.wait("the refusal") { try await ids("P2P-2", "instructions", where: { $0["progress"] as? String == "failed" }).count == 1 }
+        try await served.exchange.fundProtection(try Amount(parsing: "100.000000 USDT"))
+        try await done("POST", case2 + "/settlement", .staff("ivo"))
+        try await served.wait("the settlement") { try await phase("P2P-2") == "appeal-window" }
+        try await done("POST", case2 + "/appeals", .party("omar"), #"{"grounds":"Nobody asked my bank.","new_evidence":true}"#)
+        try await done("POST", case2 + "/appeal/escalation", .staff("sena"), #"{"because":"No case like it was decided before."}"#)
+        for voter in ["sena", "tomas", "ula"] { try await done("POST", case2 + "/appeal/votes", .staff(voter), "{}") }
+        try await done("POST", case2 + "/appeal/decision", .staff("sena"), #"{"result":"upheld","because":"Three of three."}"#)
+    }
+
+    func settledByOffer() async throws {
+        try await served.order("P2P-3")
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-3"}"#)
+        try await done("POST", "/v1/cases/P2P-3/admission", .staff("ines"))
+        try await served.wait("the hold") { try await shown("P2P-3")["hold"] as? String == "placed" }
+        try await done("POST", "/v1/cases/P2P-3/offers", .party("maria"), #"{"to_buyer":"700.000000 USDT"}"#)
+        try await done("POST", "/v1/cases/P2P-3/offers/\(try #require(try await ids("P2P-3", "offers").first))/acceptance", .party("omar"))
+    }
+
+    func chargeback() async throws {
+        let acquirer = ServedDesk.Who.machine("acquirer", ["act", "read"])
+        let opened = try await done(
+            "POST", "/v1/cases", acquirer, #"{"reason":"CRD-13","scheme":"visa","party":"kenji","amount":"900.000000 USDT","value":"900.000000 USDT"}"#)
+        let name = try #require(opened["short"] as? String)
+        let path = "/v1/cases/\(name)"
+        try await done("POST", path + "/assignment", .staff("amir"), "{}")
+        try await done("POST", path + "/admission", .staff("amir"))
+        try await done("POST", path + "/conclusion", .staff("amir"))
+        try await done("POST", path + "/ruling", .staff("amir"), try await ruling(name, "OUT-REP", "FLT-BUY"))
+        func underWay() async throws -> String { try #require(try await ids(name, "instructions", where: { $0["progress"] as? String == "instructed" }).first) }
+        try await done("POST", path + "/instructions/\(try await underWay())/failure", .staff("eve"), #"{"because":"the portal refused the file"}"#)
+        try await done("POST", path + "/ruling", .staff("amir"), try await ruling(name, "OUT-REP", "FLT-BUY"))
+        try await done("POST", path + "/instructions/\(try await underWay())/confirmation", .staff("eve"), #"{"receipt":"VROL-4711"}"#)
+        try await done("POST", path + "/scheme-events", acquirer, #"{"what":"won","reference":"VROL-4711"}"#)
+    }
+
+    func complaint() async throws {
+        let opened = try await done(
+            "POST", "/v1/cases", .staff("ines"),
+            #"{"reason":"CMP-01","type":"COMPLAINT","party":"maria","jurisdiction":"MY","about":"P2P-2","statement":"Nobody answered me for days."}"#)
+        let name = try #require(opened["short"] as? String)
+        try await done("POST", "/v1/cases/\(name)/assignment", .staff("cleo"), "{}")
+        try await done("POST", "/v1/cases/\(name)/responses", .staff("cleo"), #"{"kind":"holding","text":"We are looking into it."}"#)
+        try await done("POST", "/v1/cases/P2P-3/complaints", .staff("ines"), #"{"case":"\#(name)"}"#)
+        try await done("PUT", "/v1/cases/\(name)/legal-hold", .staff("nora"), #"{"authority":"District court of Penang","reference":"AP-11/2026"}"#)
+        try await done("DELETE", "/v1/cases/\(name)/legal-hold", .staff("nora"))
+    }
+
+    func belongingTogether() async throws {
+        func deposit(_ account: String) async throws -> String {
+            let opened = try await done("POST", "/v1/cases", .party(account), #"{"reason":"DEP-01","amount":"50.000000 USDT","party":"\#(account)"}"#)
+            return try #require(opened["short"] as? String)
+        }
+        let (first, second, third, fourth) = (try await deposit("kenji"), try await deposit("kenji"), try await deposit("aiko"), try await deposit("jonas"))
+        try await done("POST", "/v1/cases/\(second)/assignment", .staff("amir"), "{}")
+        // Who has only one of the two cases merges neither: the two would say different things.
+        let half = try await served.call("PUT", "/v1/cases/\(second)/duplicate-of", as: .staff("amir"), #"{"case":"\#(first)"}"#)
+        #expect(half.status == 403)
+        #expect(try await phase(second) == "intake", "nothing was written")
+        try await done("POST", "/v1/cases/\(first)/assignment", .staff("amir"), "{}")
+        try await done("PUT", "/v1/cases/\(second)/duplicate-of", .staff("amir"), #"{"case":"\#(first)"}"#)
+        try await done("POST", "/v1/cases/\(second)/separation", .staff("amir"), #"{"because":"Another transfer."}"#)
+        try await done("PUT", "/v1/cases/\(third)/incident", .staff("lee"), #"{"case":"\#(first)"}"#)
+        try await done("DELETE", "/v1/cases/\(third)/incident", .staff("lee"))
+        try await done("POST", "/v1/cases/\(first)/closing", .staff("lee"), #"{"because":"Opened by mistake."}"#)
+        try await done("POST", "/v1/cases/\(first)/reopening", .staff("lee"), #"{"because":"It was not."}"#)
+        try await done("POST", "/v1/cases/\(third)/withdrawal", .party("aiko"))
+        try await done("POST", "/v1/cases/\(fourth)/assignment", .staff("amir"), "{}")
+        try await done("POST", "/v1/cases/\(fourth)/refusal", .staff("amir"), #"{"ground":"out-of-time","because":"It is two years old."}"#)
+    }
+
+    /// A seller who says nothing, over two days.
+    func silence() async throws {
+        let path = "/v1/cases/P2P-4"
+        try await served.order("P2P-4")
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-4"}"#)
+        try await done("POST", path + "/admission", .staff("ines"))
+        try await done("POST", path + "/staff-call", .party("maria"))
+        try await done("POST", path + "/assignment", .staff("amir"), "{}")
+        try await served.call("POST", path + "/exhibits?type=EV-BSTMT", as: .party("maria"), mediaType: "text/plain", bytes: Array("Paid, P2P-4".utf8))
+        try await done("POST", path + "/notices", .staff("amir"), #"{"to":"seller"}"#)
+        served.clock.pass(.hours(3))
+        try await done("POST", path + "/notices", .staff("amir"), #"{"to":"seller"}"#)
+        served.clock.pass(.hours(24))
+        try await served.wait("the window's end") { try await phase("P2P-4") == "decision" }
+        try await done("POST", path + "/default-ruling", .staff("amir"), #"{"against":"other","ruling":\#(try await ruling("P2P-4", "OUT-REL", "FLT-SEL"))}"#)
+    }
+
+    func theDeskItself() async throws {
+        for path in [
+            "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/log", "/v1/log/events",
+            "/v1/outbox", "/v1/session",
+        ] {
+            try await done("GET", path, .staff("lee"))
+        }
+        #expect(try await served.call("POST", "/v1/log/checkpoint", as: .staff("lee")).status == 200)
+        #expect(try await served.call("POST", "/v1/log/events/2/proof", as: .staff("lee")).status == 200)
+        try await done("GET", "/v1/keys", .theOperator)
+        let key = try await done("POST", "/v1/keys", .theOperator, #"{"holder":"amir","label":"scripts"}"#)
+        try await done("DELETE", "/v1/keys/\(try #require(key["id"] as? String))?because=lost", .theOperator)
+        try await done("PATCH", "/v1/users/bea", .theOperator, #"{"level":"L3"}"#)
+        try await done("DELETE", "/v1/users/bea", .theOperator)
+        let files = DefaultPack.files.map { PackBody.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        try await done("POST", "/v1/policy", .theOperator, String(decoding: try PackBody(files: files).json(), as: UTF8.self))
+        try await done("PUT", "/v1/users/lee/password", .theOperator, #"{"password":"slow cobalt heron 41"}"#)
+        let session = try #require(
+            try await done("POST", "/v1/sessions", .nobody, #"{"handle":"lee","password":"slow cobalt heron 41"}"#)["session"] as? String)
+        let codes = try await done("POST", "/v1/me/codes", .key(session))
+        let secret = try #require((codes["secret"] as? String).flatMap(Base32.bytes))
+        let step = served.clock.now().milliseconds / 30_000
+        try await done("PUT", "/v1/me/codes", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step))"}"#)
+        try await done(
+            "PUT", "/v1/me/password", .key(session),
+            #"{"password":"quiet walnut ferry 7","current":"slow cobalt heron 41","code":"\#(OneTimeCodes.text(secret, step + 1))"}"#)
+        try await done("POST", "/v1/party-sessions", .nobody, #"{"token":"\#(try served.tokens.token(for: "maria"))"}"#)
+        let token = try #require(try await served.key(of: .party("maria")))
+        try await done("DELETE", "/v1/session", .key(token))
+        try await done("PUT", "/v1/issuers/test-exchange", .theOperator, served.tokens.keySet)
+        // What the exchange refused waits aside until somebody sends it again.
+        let waiting = try #require(try await served.instructionAside())
+        try await done("POST", "/v1/outbox/\(waiting)/retry", .theOperator)
+    }
+}
