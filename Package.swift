@@ -134,7 +134,8 @@ let package = Package(
                 "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "RecourseClient", "Correspondence",
                 "sandbox-exchange", yams, logging, crypto, httpClient, nio,
             ]),
-        .testTarget(name: "recourseTests", dependencies: ["recourse", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
+        .testTarget(
+            name: "recourseTests", dependencies: ["recourse", "sandbox-exchange", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
         tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),
     ]

@@ -22,6 +22,21 @@ struct DocumentTests {
         #expect(outcome.lines.contains { $0.hasPrefix("verified ") })
     }
 
+    @Test("A desk and an exchange started as the page says talk to each other, and the escrow is held")
+    func connectingAnExchange() throws {
+        let page = try String(contentsOf: Program.root.appendingPathComponent("docs/integrate/exchange.md"), encoding: .utf8)
+        let folder = try TemporaryFolder()
+        let ports = (41_000 + Int(getpid()) % 9_000, 51_000 + Int(getpid()) % 9_000)
+        let lines = DocumentTests.commands(of: page).joined(separator: "\n").replacingOccurrences(of: "8090", with: "\(ports.0)")
+            .replacingOccurrences(of: "8080", with: "\(ports.1)").replacingOccurrences(of: "--policy Policy", with: "--policy \(Program.root.path)/Policy")
+        let script = "set -e\ntrap 'kill $(jobs -p)' EXIT\ncd \(folder.file("").path)\n" + lines + "\n"
+        let search = Program.path.deletingLastPathComponent().path + ":/usr/bin:/bin"
+        let outcome = try Program.run(
+            [try folder.write(script, to: "page.sh")], executable: URL(fileURLWithPath: "/bin/bash"), environment: ["PATH": search])
+        #expect(outcome.code == 0, "\(outcome.err)\n\(outcome.out)")
+        #expect(outcome.out.contains(#""hold":"placed""#), "\(outcome.out)")
+    }
+
     /// The lines of its `sh` blocks.
     private static func commands(of page: String) -> [String] {
         var commands: [String] = []

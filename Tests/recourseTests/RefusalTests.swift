@@ -68,7 +68,7 @@ struct RefusalTests {
         BadInput("user add amir --role R2 --level L2", says: "somebody is called “amir” already"),
         BadInput("user add zoe --role R99 --level L2", says: "the policy pack has no role “R99”"),
         BadInput("user add zoe --role R2 --level L9", says: "“L9” is not a certificate"),
-        BadInput("policy check Sources", says: "holds no YAML files"),
+        BadInput("policy check docs", says: "holds no YAML files"),
         BadInput("policy explain NO-SUCH", says: "the policy pack has no row “NO-SUCH”"),
         BadInput("log prove --sequence 999999", says: "there is no event 999999"),
         BadInput("erase account:ghost --because x --yes", says: "nothing is sealed for"),
