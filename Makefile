@@ -4,10 +4,10 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run test bench torture build install format lint clean
+.PHONY: help run test bench bench-http fuzz torture build install format lint clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## install what is missing, build, fill the desk with real complaints and rehearsed disputes, show it
 	@Scripts/run.sh
@@ -17,6 +17,12 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
+
+bench-http: ## measure commands and reads over HTTP, on this machine
+	@Scripts/bench-http.sh
+
+fuzz: ## throw thousands of requests at the API, made from its own document
+	@Scripts/fuzz-api.sh
 
 torture: ## the long fault run: 1,000 kills and 200 power losses (about twenty minutes)
 	@Scripts/torture.sh

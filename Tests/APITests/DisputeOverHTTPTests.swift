@@ -1,4 +1,5 @@
 import Foundation
+import RecourseClient
 import Testing
 
 @testable import API
@@ -72,6 +73,20 @@ struct DisputeOverHTTPTests {
             #expect(try await served.call("GET", "/v1/me", as: .key(staff)).object["handle"] as? String == "bea")
             try await served.done("DELETE", "/v1/users/bea", as: .theOperator)
             #expect(try await served.call("GET", "/v1/me", as: .key(staff)).status == 401)
+        }
+    }
+
+    @Test("The last key that can give out others is not taken back; what has an address but not that method says what it has")
+    func lastKey() async throws {
+        try await ServedDesk.use { served in
+            let keys = try await served.done("GET", "/v1/keys", as: .theOperator)["keys"] as? [[String: Any]]
+            let own = try #require(keys?.first { $0["holder"] as? String == "machine:operator" }?["id"] as? String)
+            #expect(try await served.call("DELETE", "/v1/keys/\(own)", as: .theOperator).status == 409)
+            #expect(try await served.call("GET", "/v1/keys", as: .theOperator).status == 200)
+            for (path, allowed) in [("/v1/sessions", "POST"), ("/v1/counts", "GET"), ("/health", "GET"), ("/v1/session", "GET, DELETE")] {
+                let reply = try await served.transport.send(Call("PATCH", path))
+                #expect(reply.status == 405 && reply.headers["allow"] == allowed, "\(path): \(reply.status) \(reply.headers["allow"] ?? "")")
+            }
         }
     }
 

@@ -85,6 +85,13 @@ extension Visit<Caller> {
     fileprivate func revokeKey() async throws -> Answer {
         let named = try arrival.parameter("key")
         guard let id = AccessKeyID(named) else { throw Problem(.notFound, "there is no key “\(named)”") }
+        let now = counter.desk.surroundings.now()
+        let opensAll = try await counter.desk.accessKeys().filter { key in
+            if case .machine(_, let scopes) = key.holder { key.isValid(at: now) && scopes.contains(Scope.administer.rawValue) } else { false }
+        }
+        guard opensAll.contains(where: { $0.id != id }) else {
+            throw Problem(.notNow, "this is the last key that can give out others; give out another one first")
+        }
         try await counter.desk.revokeKey(id, because: arrival.query["because"] ?? "taken back", by: who.requester)
         guard let key = try await counter.desk.accessKeys().first(where: { $0.id == id }) else { throw DeskError.unknownKey(id) }
         return try .of(KeyView(key), asOf: try await counter.desk.store.head().sequence)

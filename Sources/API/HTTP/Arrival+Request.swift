@@ -7,6 +7,9 @@ extension Arrival {
     /// Largest JSON body that is read: a ruling with long reasons is a few kilobytes.
     static let bodyBytesMax = 1 << 20
 
+    /// Longest value of one parameter of a query.
+    static let queryCharactersMax = 500
+
     /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
     init(_ request: Request, bringing brings: Operation.Brings, parameters: [String: String]) async throws(Problem) {
         var query: [String: String] = [:]
@@ -14,6 +17,9 @@ extension Arrival {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Arrival.decoded(parts[0]), let value = parts.count == 2 ? Arrival.decoded(parts[1]) : "" else {
                 throw Problem(.malformed, "the query is not percent-encoded text")
+            }
+            guard value.unicodeScalars.count <= Arrival.queryCharactersMax else {
+                throw Problem(.malformed, "“\(name)” is longer than \(Arrival.queryCharactersMax) characters", field: name)
             }
             guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
         }

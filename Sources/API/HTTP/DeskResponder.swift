@@ -55,7 +55,8 @@ struct DeskResponder: HTTPResponder {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) }
         guard segments.allSatisfy({ $0 != nil }) else { throw Problem(.malformed, "the path is not percent-encoded text") }
         let method = Operation.Method(rawValue: request.method.rawValue)
-        if let entrance = Entrance.all.first(where: { $0.path == path && $0.method == method }) {
+        if let entrance = Entrance.all.first(where: { $0.path == path }) {
+            guard entrance.method == method else { throw NoSuchMethod(asked: request.method.rawValue, allowed: [entrance.method.rawValue]) }
             name = entrance.id
             try await gate.enter()
             defer { gate.leave() }
