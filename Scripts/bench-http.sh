@@ -16,7 +16,8 @@ for _ in $(seq 100); do curl -sf "http://127.0.0.1:$port/ready" >/dev/null && br
 
 base="http://127.0.0.1:$port" operator=$(cat "$folder/desk/operator.key")
 ask() { curl -sf -H "Authorization: Bearer $operator" -H 'Content-Type: application/json' "$@"; }
-field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
+# The answers end without a line feed.
+field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" && echo; }
 for number in $(seq 200); do
     ask "$base/v1/cases" -d "{\"reason\":\"DEP-01\",\"party\":\"u$number\",\"amount\":\"500.000000 USDT\",\"statement\":\"Nothing arrived.\"}" | field id
 done >"$folder/cases"
