@@ -9,6 +9,8 @@ public struct OutboxCourier: Sendable {
 
     /// After this many unanswered tries an instruction is put aside for a person to look at.
     public static let attemptsMax = 12
+    /// How soon after a case's hold what waits for it goes out, at the earliest.
+    private static let afterHold = Span.seconds(1)
     /// How soon what an authority's order holds back is looked at again.
     static let lookAgain = Span.minutes(1)
 
@@ -67,6 +69,11 @@ public struct OutboxCourier: Sendable {
         default:
             // Answered in another way since; carrying it out now could be a second time.
             guard case .instructed = dispute.progress[id] else { return try await answer(nil, caseID, request, row) }
+            // The exchange moves only what is held. With the hold still on its way it would refuse this one, for good.
+            if dispute.hold == .requested, let held = try await pendingHold(of: caseID) {
+                round.postponed += 1
+                return try await wait(row, until: max(now + OutboxCourier.afterHold, held), "the hold goes first")
+            }
             if dispute.legalHold {
                 round.postponed += 1
                 return try await wait(row, until: now + OutboxCourier.lookAgain, "an authority's order holds the case")
@@ -98,6 +105,20 @@ public struct OutboxCourier: Sendable {
             answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
         }
         try await answer(answered, caseID, request, row)
+    }
+
+    /// When the hold of a case that is still in the box goes out next.
+    private func pendingHold(of id: CaseID) async throws(DeskError) -> Instant? {
+        do {
+            let query = RowQuery(
+                CaseTables.outbox,
+                where: [
+                    .compare("case_id", .equal, .text(id.description)), .compare("kind", .equal, .text("hold")), .compare("state", .equal, .text("pending")),
+                ], limit: 1)
+            return try await desk.store.rows(query).rows.first?[4].integer.map { Instant(milliseconds: $0) }
+        } catch {
+            throw .store(error)
+        }
     }
 
     /// Is the same thing held for another dispute, too? Then it stays held when this one lets go. A closed case may hold as well.

@@ -27,6 +27,35 @@ struct HeldBackTests {
         await office.close()
     }
 
+    @Test("What is to be paid from an escrow waits for its hold, however long the exchange did not answer about that")
+    func holdFirst() async throws {
+        // given a hold the exchange lost on the way
+        let office = try await DeskAndMarket()
+        let id = office.id(9)
+        _ = try await office.market.place("ORD-1", 1_200 / 12)
+        try await office.market.exchange.markPaid(Market.order("ORD-1"))
+        try await office.act(as: .buyer, on: id, Props.escrowed(amount: "100.000000 USDT", id: id))
+        await office.market.exchange.expect([.failsBeforeDoing])
+        let now = office.desk.surroundings.now()
+        _ = try await office.courier.deliver(at: now)
+        #expect(try await office.desk.dispute(id)?.hold == .requested)
+        // when the parties agree before it is sent again
+        try await office.act(as: .agent, on: id, .take, .admit)
+        let (buyer, seller) = (try Amount(parsing: "70.000000 USDT"), try Amount(parsing: "30.000000 USDT"))
+        try await office.act(as: .buyer, on: id, .offer(Terms(toBuyer: buyer, toSeller: seller)))
+        let offer = try #require(try await office.desk.dispute(id)?.offers.first?.id)
+        try await office.act(as: .seller, on: id, .acceptOffer(offer))
+        let round = try await office.courier.deliver(at: now + .seconds(2))
+        // then what they agreed on waits, and is carried out after the hold
+        #expect(round.refused == 0)
+        #expect(try await office.waiting() == 2)
+        _ = try await office.courier.deliver(at: now + .minutes(1))
+        _ = try await office.courier.deliver(at: now + .minutes(2))
+        #expect(try await office.market.exchange.order(Market.order("ORD-1")).escrow == .split)
+        #expect(try await office.waiting() == 0)
+        await office.close()
+    }
+
     @Test("Nobody reports in the exchange's place, so that nothing is paid twice")
     func reportedByHand() async throws {
         let (office, id) = try await ruled()
