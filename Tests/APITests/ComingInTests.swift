@@ -138,6 +138,8 @@ struct ComingInTests {
             }
             #expect(try await served.call("DELETE", "/v1/session", as: .nobody, headers: [cookie, ("Sec-Fetch-Site", "same-origin")]).status == 200)
             #expect(try await served.call("GET", "/v1/session", as: .nobody, headers: [cookie]).status == 401)
+            let log = try await served.call("GET", "/v1/log/events?limit=1000", as: .theOperator).text
+            #expect(log.contains("signed-in/1") && log.contains("signed-out/1") && log.contains("credential-set/1"))
         }
     }
 

@@ -95,7 +95,17 @@ extension Desk {
 
     /// Ends a session; ending it twice ends it once.
     public func signOut(_ token: SessionToken) async throws(DeskError) {
-        do { try await store.write([.delete(IdentityTables.sessions, key: [.text(token.digest)])], position: nil) } catch { throw .store(error) }
+        guard let session = try await session(shown: token) else { return }
+        let (stream, actor): (StreamID?, Actor)
+        switch session.holder {
+        case .staff(let handle):
+            let account = try await staff(handle)
+            (stream, actor) = (try Desk.signIns(of: account.id), .staff(account.id))
+        case .party(let party): (stream, actor) = (StreamID("sign-in:\(party)"), .party(party))
+        }
+        guard let stream else { return }
+        let ended = RowChange.delete(IdentityTables.sessions, key: [.text(token.digest)])
+        try await record(.signedOut(SignedOut(why: "asked to")), of: stream, by: actor, rows: [ended])
     }
 
     /// Ends everything somebody is signed in with.

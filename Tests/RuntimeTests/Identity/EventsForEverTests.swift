@@ -1,0 +1,45 @@
+import Chronicle
+import Disputes
+import Policies
+import TestKit
+import Testing
+
+@testable import Runtime
+
+/// Events that are no case's, and how they are written: for ever, as those of cases are.
+@Suite("Events of people, keys and signing in are for ever")
+struct EventsForEverTests {
+    @Test("Each is written as it always was, reads back the same, and none is missing here")
+    func written() throws {
+        let standing = StaffStanding(
+            id: try #require(StaffID("staff_01JD8XVZ3N4Q5R6S7T8V9W0X1Y")), roles: [try #require(RoleCode("R2"))], level: .l2,
+            languages: [try #require(Language("en"))], skills: [], site: "KUL")
+        let person = #"{"id":"staff_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","roles":["R2"],"level":"L2","languages":["en"],"skills":[],"site":"KUL"}"#
+        try check(StaffEvent.registered(StaffRegistered(handle: "amir", standing: standing)), "staff-registered/1", #"{"handle":"amir","standing":\#(person)}"#)
+        try check(StaffEvent.changed(StaffChanged(standing: standing)), "staff-changed/1", #"{"standing":\#(person)}"#)
+        try check(StaffEvent.left(StaffLeft()), "staff-left/1", "{}")
+        try check(
+            KeyEvent.issued(KeyIssued(holder: .machine(name: "exchange", scopes: ["read", "act"]), label: "the exchange", expires: nil)), "key-issued/1",
+            #"{"holder":{"machine":{"name":"exchange","scopes":["read","act"]}},"label":"the exchange"}"#)
+        try check(
+            KeyEvent.issued(KeyIssued(holder: .staff(handle: "amir"), label: "scripts", expires: Instant("2027-01-01T00:00:00Z"))), "key-issued/1",
+            #"{"holder":{"staff":{"handle":"amir"}},"label":"scripts","expires":"2027-01-01T00:00:00Z"}"#)
+        try check(KeyEvent.revoked(KeyRevoked(reason: "laptop lost")), "key-revoked/1", #"{"reason":"laptop lost"}"#)
+        try check(SignInEvent.signedIn(SignedIn(by: "password and code")), "signed-in/1", #"{"by":"password and code"}"#)
+        try check(SignInEvent.failed(SignInFailed(why: "code")), "sign-in-failed/1", #"{"why":"code"}"#)
+        try check(SignInEvent.signedOut(SignedOut(why: "asked to")), "signed-out/1", #"{"why":"asked to"}"#)
+        try check(SignInEvent.credentialSet(CredentialSet(what: "codes")), "credential-set/1", #"{"what":"codes"}"#)
+        try check(
+            SignInEvent.denied(AccessDenied(operation: "rule", code: "not-permitted", more: 3)), "access-denied/1",
+            #"{"operation":"rule","code":"not-permitted","more":3}"#)
+        // What is written above is all there is.
+        #expect(StaffEvent.catalogue.count == 3 && KeyEvent.catalogue.count == 2 && SignInEvent.catalogue.count == 5)
+    }
+
+    private func check<Event: EventFamily>(_ event: Event, _ type: String, _ json: String, at location: SourceLocation = #_sourceLocation) throws {
+        #expect(event.type.description == type, sourceLocation: location)
+        #expect(String(decoding: try event.payload(), as: UTF8.self) == json, sourceLocation: location)
+        let read = try Array(json.utf8).withUnsafeBytes { try Event.read(event.type, from: $0) }
+        #expect(read == event, sourceLocation: location)
+    }
+}
