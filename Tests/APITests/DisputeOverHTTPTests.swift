@@ -90,6 +90,23 @@ struct DisputeOverHTTPTests {
         }
     }
 
+    @Test("Who asks more than a quota is told when again; others are not held up, and every answer says what is left")
+    func quota() async throws {
+        try await ServedDesk.use { served in
+            let (maria, omar) = (try #require(try await served.key(of: .party("maria"))), try #require(try await served.key(of: .party("omar"))))
+            let first = try await served.call("GET", "/v1/session", as: .key(maria))
+            #expect(first.headers["ratelimit-policy"] == #""party";q=240;w=60"# && first.headers["ratelimit"]?.hasPrefix(#""party";r=239;t="#) == true)
+            var statuses: [Int] = []
+            // Should a minute end in between, the second one is used up.
+            for _ in 0..<500 where statuses.last != 429 { statuses.append(try await served.call("GET", "/v1/session", as: .key(maria)).status) }
+            #expect(statuses.last == 429 && statuses.count >= 239)
+            let last = try await served.call("GET", "/v1/session", as: .key(maria))
+            #expect(last.status == 429 && last.code == "too-many-requests" && last.headers["retry-after"].flatMap { Int($0) }.map { 1...60 ~= $0 } == true)
+            #expect(try await served.call("GET", "/v1/session", as: .key(omar)).status == 200)
+            #expect(try await served.call("GET", "/v1/cases", as: .theOperator).headers["ratelimit"] == nil)
+        }
+    }
+
     @Test("A case that has changed meanwhile is not acted on")
     func ifMatch() async throws {
         try await ServedDesk.use { served in

@@ -17,6 +17,7 @@ struct DeskResponder: HTTPResponder {
     let meters: Meters
     let standing: Standing
     let denials = Denials()
+    let quota = Quota()
     let isEncrypted: Bool
     let log: Logger
 
@@ -72,18 +73,21 @@ struct DeskResponder: HTTPResponder {
         try await gate.enter()
         defer { gate.leave() }
         let (caller, session) = try await identity.caller(shown(by: request), for: operation)
+        let left = quota.take(caller, operation, at: counter.desk.surroundings.now())
         let problem: Problem
-        do {
+        do throws(Problem) {
+            if let left, left.count < 0 {
+                throw Problem(.tooManyRequests, "you may do this \(left.policy.perMinute) times a minute", retryAfterSeconds: Int(left.seconds))
+            }
             try operation.admit(caller)
             var arrival = try await Arrival(request, bringing: operation.brings, parameters: parameters)
             arrival.session = session
-            return try await operation.answer(arrival, by: caller, at: counter).response
+            return try await operation.answer(arrival, by: caller, at: counter).response.saying(left)
         } catch {
             problem = error
         }
-        // Outside the block above: a typed error that lives on across an `await` within it is lost by the compiler of Swift 6.3.
         if problem.status == 403 { await denials.note(caller, operation, problem, at: counter) }
-        throw problem
+        return problem.response.saying(left)
     }
 
     private func shown(by request: Request) -> Identity.Shown {
@@ -126,6 +130,17 @@ extension HTTPField.Name {
     private static func known(_ name: String) -> HTTPField.Name {
         guard let known = HTTPField.Name(name) else { preconditionFailure("“\(name)” is not the name of a header") }
         return known
+    }
+}
+
+extension Response {
+    /// With what is left of the caller's quota.
+    fileprivate func saying(_ left: Quota.Left?) -> Response {
+        var response = self
+        for (name, value) in left.map({ Quota.Left(policy: $0.policy, count: max(0, $0.count), seconds: $0.seconds).headers }) ?? [] {
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
+        }
+        return response
     }
 }
 
