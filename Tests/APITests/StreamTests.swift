@@ -72,6 +72,26 @@ struct StreamTests {
         }
     }
 
+    @Test("A desk told to end ends its streams and returns, though somebody listens")
+    func ending() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-ending-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+        let store = folder.appendingPathComponent("desk").path
+        let desk = try await ServerProcess("recourse", ["serve", "--store", store, "--policy", root + "/Policy"], environment: [:], in: folder)
+        let key = try String(contentsOfFile: store + "/operator.key", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(desk.port)/v1/stream?after=0")
+        request.headers.add(name: "Authorization", value: "Bearer \(key)")
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let clock = ContinuousClock()
+        let began = clock.now
+        async let heard = response.body.collect(upTo: 1 << 20)
+        desk.kill(SIGTERM)
+        _ = try await heard
+        #expect(clock.now - began < .seconds(5), "the stream ended, and the process with it")
+    }
+
     @Test("A party hears of its own case, not of what staff say among themselves, and nothing of others' cases")
     func parties() async throws {
         try await ServedDesk.use { served in

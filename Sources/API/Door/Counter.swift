@@ -3,7 +3,6 @@ import Disputes
 import EventStorage
 import Policies
 import Runtime
-import Synchronization
 import Wire
 
 /// Where callers are served: the desk, the exchange on its other side, and what happens after something was done.
@@ -20,9 +19,6 @@ public struct Counter: Sendable {
     public let signer: NoteSigner?
     /// Called after something was done: the courier and the timer look at once instead of at their next turn.
     public let afterwards: @Sendable () async throws -> Void
-    /// The desk is being closed: streams end, so that nothing has to be cut off.
-    let closing = Closing()
-    var isClosing: Bool { closing.isSet }
     let passes = ViewPass()
     let tape: EventTape
 
@@ -47,11 +43,4 @@ public struct Counter: Sendable {
         let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
         return try await desk.seal(text, of: owner, in: id)
     }
-}
-
-/// Set once, when the desk begins to close.
-final class Closing: Sendable {
-    private let flag = Atomic(false)
-    var isSet: Bool { flag.load(ordering: .relaxed) }
-    func set() { flag.store(true, ordering: .relaxed) }
 }

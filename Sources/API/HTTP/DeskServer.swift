@@ -52,7 +52,7 @@ public struct DeskServer: Sendable {
         let application = Application(
             responder: responder, server: try channel(),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            services: [DeskKeeper(desk, exchange, log: log), ClosingTime(counter.closing)],
+            services: [DeskKeeper(desk, exchange, log: log)],
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
     }
@@ -64,16 +64,5 @@ public struct DeskServer: Sendable {
         let plain = HTTPServerBuilder.http1(configuration: configuration)
         guard let certificate = settings.certificate, let privateKey = settings.privateKey else { return plain }
         return try .tls(plain, tlsConfiguration: try TLSFiles(certificate: certificate, privateKey: privateKey).configuration())
-    }
-}
-
-/// Tells the streams that the desk is closing: they have no end of their own to wait for.
-private struct ClosingTime: Service {
-    let closing: Closing
-    init(_ closing: Closing) { self.closing = closing }
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        closing.set()
     }
 }

@@ -2,6 +2,7 @@ import Chronicle
 import Disputes
 import EventStorage
 import Runtime
+import ServiceLifecycle
 import Wire
 
 extension Operation {
@@ -47,7 +48,8 @@ struct LiveEvents: AsyncSequence, Sendable {
                 hasBegun = true
                 return Array("retry: 1000\n\n".utf8)
             }
-            while !Task.isCancelled, !counter.isClosing {
+            // A stream has no end to wait for: it ends when the desk begins to close.
+            while !Task.isCancelled, !Task.isShuttingDownGracefully {
                 // In short waits, so that a closing desk is noticed.
                 let frames = try await counter.tape.frames(after: after, timeout: .seconds(1))
                 guard let last = frames.last else {
