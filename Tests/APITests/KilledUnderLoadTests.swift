@@ -12,6 +12,9 @@ struct KilledUnderLoadTests {
     private static let secret = WebhookSecret(random: Array(1...32))
     /// Enough that work goes on until the last kill.
     private static let orders = 160
+    private static let workers = 4
+    /// What each of them has after as many splits of 70 to 30.
+    private static let (ofBuyers, ofSellers) = (100_000 + 70 * orders / workers, 100_000 - 70 * orders / workers)
 
     @Test("Ten kills of the desk, of the exchange and of both lose no acknowledged command and pay nobody twice")
     func kills() async throws {
@@ -29,13 +32,15 @@ struct KilledUnderLoadTests {
         let office = Office(port: desk.port)
         _ = try await office.insist("PUT", "/v1/issuers/test-exchange", key: key, tokens.keySet)
 
-        for account in ["maria", "omar"] {
+        // One pair of users a worker, each within what one person may ask in a minute.
+        for account in (0..<KilledUnderLoadTests.workers).flatMap({ ["maria-\($0)", "omar-\($0)"] }) {
             try await sandbox.act(#"{"act":"open-account","account":"\#(account)"}"#)
             try await sandbox.act(#"{"act":"deposit","account":"\#(account)","amount":"100000 USDT"}"#)
         }
         for number in 0..<KilledUnderLoadTests.orders {
             try await sandbox.act(
-                #"{"act":"place-order","order":"P2P-\#(number)","amount":"100 USDT","fiat":"92 EUR","rail":"SEPA-INSTANT","buyer":"maria","seller":"omar"}"#)
+                #"{"act":"place-order","order":"P2P-\#(number)","amount":"100 USDT","fiat":"92 EUR","rail":"SEPA-INSTANT","buyer":"maria-\#(number % KilledUnderLoadTests.workers)","seller":"omar-\#(number % KilledUnderLoadTests.workers)"}"#
+            )
             try await sandbox.act(#"{"act":"mark-paid","order":"P2P-\#(number)"}"#)
         }
         func enter(_ account: String) async throws -> String {
@@ -46,15 +51,16 @@ struct KilledUnderLoadTests {
         _ = try await office.insist("POST", "/v1/users", key: key, #"{"handle":"ines","roles":["R1"],"level":"L1"}"#)
         let issued = try await office.insist("POST", "/v1/keys", key: key, #"{"holder":"ines","label":"test"}"#)
         let ines = try #require(issued.object["key"] as? String)
-        let (maria, omar) = (try await enter("maria"), try await enter("omar"))
+        var pairs: [(maria: String, omar: String)] = []
+        for worker in 0..<KilledUnderLoadTests.workers { pairs.append((try await enter("maria-\(worker)"), try await enter("omar-\(worker)"))) }
 
         // when each order is disputed and settled at 70 to 30 while the processes are killed
         let acknowledged = Acknowledged()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for worker in 0..<4 {
+            for (worker, (maria, omar)) in pairs.enumerated() {
                 group.addTask {
                     defer { acknowledged.finished() }
-                    for number in stride(from: worker, to: KilledUnderLoadTests.orders, by: 4) {
+                    for number in stride(from: worker, to: KilledUnderLoadTests.orders, by: KilledUnderLoadTests.workers) {
                         let name = "P2P-\(number)"
                         let opened = try await office.insist(
                             "POST", "/v1/cases", key: maria, #"{"reason":"P2P-B01","order":"\#(name)","statement":"Paid; nothing came."}"#,
@@ -76,7 +82,7 @@ struct KilledUnderLoadTests {
                 var dice = SystemRandomNumberGenerator()
                 for kill in 0..<10 {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 60...250, using: &dice)))
-                    #expect(acknowledged.workersFinished < 4, "kill \(kill) met nobody at work")
+                    #expect(acknowledged.workersFinished < KilledUnderLoadTests.workers, "kill \(kill) met nobody at work")
                     if kill % 3 != 1 { desk.kill() }
                     if kill % 3 != 0 { sandbox.kill() }
                     if kill % 3 != 0 { try await sandbox.start() }
@@ -93,13 +99,21 @@ struct KilledUnderLoadTests {
             #expect(found >= version, "\(id) was acknowledged at \(version) and is at \(found)")
         }
         #expect(acknowledged.all.count == KilledUnderLoadTests.orders)
-        var buyer: String?
-        for _ in 0..<600 {
-            buyer = try? await sandbox.available("maria")
-            if buyer == "\(100_000 + 70 * KilledUnderLoadTests.orders).000000 USDT" { break }
-            try await Task.sleep(for: .milliseconds(100))
+        func balances(_ name: String) async -> [String] {
+            var found: [String] = []
+            for worker in 0..<KilledUnderLoadTests.workers { found.append((try? await sandbox.available("\(name)-\(worker)")) ?? "no answer") }
+            return found
         }
-        if buyer != "\(100_000 + 70 * KilledUnderLoadTests.orders).000000 USDT" {
+        let (buyers, sellers) = (
+            [String](repeating: "\(KilledUnderLoadTests.ofBuyers).000000 USDT", count: KilledUnderLoadTests.workers),
+            [String](repeating: "\(KilledUnderLoadTests.ofSellers).000000 USDT", count: KilledUnderLoadTests.workers)
+        )
+        var found = await balances("maria")
+        for _ in 0..<600 where found != buyers {
+            try await Task.sleep(for: .milliseconds(100))
+            found = await balances("maria")
+        }
+        if found != buyers {
             // What stands in the way, for whoever reads the failure.
             print("outbox:", try await office.insist("GET", "/v1/outbox", key: key, nil).text)
             for id in acknowledged.all.keys {
@@ -111,8 +125,8 @@ struct KilledUnderLoadTests {
                 }
             }
         }
-        #expect(buyer == "\(100_000 + 70 * KilledUnderLoadTests.orders).000000 USDT", "seventy for each order, once")
-        #expect(try await sandbox.available("omar") == "\(100_000 - 70 * KilledUnderLoadTests.orders).000000 USDT")
+        #expect(found == buyers, "seventy for each order, once")
+        #expect(await balances("omar") == sellers)
         desk.kill(SIGTERM)
         await sandbox.stop()
     }
