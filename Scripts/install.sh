@@ -4,7 +4,7 @@ set -euo pipefail
 
 needed=(libsqlite3-dev zlib1g-dev libsodium-dev pkg-config)
 # For tests and fault runs only; the desk itself runs without them.
-[ "${WITH_TEST_TOOLS:-}" = yes ] && needed+=(strace sqlite3)
+[ "${WITH_TEST_TOOLS:-}" = yes ] && needed+=(strace sqlite3 curl)
 
 missing=()
 for package in "${needed[@]}"; do
