@@ -16,6 +16,8 @@ struct ExchangeOverTheLineTests {
     private func key(_ text: String) throws -> IdempotencyKey { try #require(IdempotencyKey(text)) }
     private func order(_ text: String) throws -> OrderReference { try #require(OrderReference(text)) }
 
+    private enum SandboxProcessSaid: Error { case notResting }
+
     /// A sandbox with an order in escrow, and the port to it.
     private func withLine(_ body: (SandboxProcess, HTTPExchange) async throws -> Void) async throws {
         let sandbox = try await SandboxProcess(secret: ExchangeOverTheLineTests.secret)
@@ -93,7 +95,9 @@ struct ExchangeOverTheLineTests {
             let stranger = HTTPExchange(.init(address: sandbox.address, secrets: [new], timeoutSeconds: 2))
             for _ in 0..<5 { await #expect(throws: ExchangeError.unavailable(retryAfter: .seconds(5))) { try await stranger.order(order("P2P-1")) } }
             let began = ContinuousClock().now
-            await #expect(throws: ExchangeError.self) { try await stranger.order(order("P2P-1")) }
+            let resting = await #expect(throws: ExchangeError.self) { try await stranger.order(order("P2P-1")) }
+            guard case .resting(let span)? = resting else { throw SandboxProcessSaid.notResting }
+            #expect(span <= .seconds(10))
             #expect(ContinuousClock().now - began < .milliseconds(100), "it was not sent")
             try await stranger.close()
             // both sign while it is being changed

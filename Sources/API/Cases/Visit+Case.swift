@@ -66,7 +66,7 @@ extension Visit<Caller> {
 
     /// Seals what was said in a case, by whoever says it.
     func sealed(_ text: String, in dispute: Case) async throws -> Sealed {
-        try await counter.seal(text, in: dispute.id, limits: try await counter.policy(of: dispute).limits, by: who.requester)
+        try await counter.desk.seal(text, in: dispute.id, limits: try await counter.policy(of: dispute).limits, by: who.requester)
     }
 
     func sealed(ifSaid text: String?, in dispute: Case) async throws -> Sealed? {
@@ -74,21 +74,9 @@ extension Visit<Caller> {
         return try await sealed(text, in: dispute)
     }
 
-    /// The party somebody means: a chair, a side, an account or an id.
+    /// The party the body names.
     func party(_ named: String, in dispute: Case) throws(Problem) -> Party {
-        let found: Party? =
-            switch named.lowercased() {
-            case "filer": dispute.principal(.filer)
-            case "other": dispute.principal(.other)
-            case "merchant": dispute.parties.first { $0.merchant != nil }
-            case let capacity where dispute.parties.contains { $0.capacity.rawValue == capacity }:
-                dispute.parties.first { $0.capacity.rawValue == capacity && $0.represents == nil }
-            default:
-                dispute.parties.first { party in
-                    party.id.description == named || party.account.map { $0.text == named || "account:" + $0.text == named } == true
-                }
-            }
-        guard let found else {
+        guard let found = dispute.party(named: named) else {
             let known = dispute.parties.map(\.capacity.rawValue).joined(separator: ", ")
             throw Problem(.refused, "“\(named)” is not a party of this case; its parties are: \(known)")
         }

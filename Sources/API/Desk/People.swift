@@ -37,10 +37,6 @@ extension Operation {
 extension Visit<Caller> {
     fileprivate func addUser() async throws -> Answer {
         let body = try arrival.read(UserBody.self)
-        guard 1...40 ~= body.handle.count, body.handle.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
-            throw Problem(.refused, "a handle is 1 to 40 of a–z, 0–9, - . _", field: "handle")
-        }
-        guard !body.roles.isEmpty else { throw Problem(.refused, "a member of staff needs a role", field: "roles") }
         let standing = StaffStanding(
             id: StaffID(at: counter.now, randomness: counter.desk.surroundings.random()), roles: body.roles, level: body.level,
             languages: body.languages ?? [], skills: body.skills ?? [], site: body.site)
@@ -56,7 +52,6 @@ extension Visit<Caller> {
         let new = StaffStanding(
             id: old.id, roles: body.roles ?? old.roles, level: body.level ?? old.level, languages: body.languages ?? old.languages,
             skills: body.skills ?? old.skills, site: body.site ?? old.site)
-        guard !new.roles.isEmpty else { throw Problem(.refused, "a member of staff needs a role", field: "roles") }
         try await counter.desk.change(new, by: who.requester)
         return try .of(UserView(handle: handle, standing: new, active: true), asOf: try await counter.desk.store.head().sequence)
     }
@@ -64,22 +59,10 @@ extension Visit<Caller> {
     fileprivate func issueKey() async throws -> Answer {
         let body = try arrival.read(KeyBody.self)
         guard 1...100 ~= body.label.count else { throw Problem(.refused, "say in 1 to 100 characters what the key is for", field: "label") }
-        let key = try await counter.desk.issueKey(to: try holder(body), label: body.label, expires: body.expires, by: who.requester)
+        let key = try await counter.desk.issueKey(
+            to: try KeyHolder(named: body.holder, scopes: body.scopes ?? []), label: body.label, expires: body.expires, by: who.requester)
         let issued = IssuedKey(id: key.id.description, key: key.text)
         return try .of(issued, status: 201, asOf: try await counter.desk.store.head().sequence, location: "/v1/keys/\(key.id)")
-    }
-
-    private func holder(_ body: KeyBody) throws(Problem) -> KeyHolder {
-        guard body.holder.hasPrefix("machine:") else {
-            guard (body.scopes ?? []).isEmpty else { throw Problem(.refused, "a member of staff's key has no scopes", field: "scopes") }
-            return .staff(handle: body.holder)
-        }
-        guard case .machine(let name)? = Actor(body.holder) else { throw Problem(.refused, "“\(body.holder)” is not a machine's name", field: "holder") }
-        let scopes = body.scopes ?? []
-        guard !scopes.isEmpty, scopes.allSatisfy({ Scope(rawValue: $0) != nil }) else {
-            throw Problem(.refused, "scopes are some of: \(Scope.allCases.map(\.rawValue).joined(separator: ", "))", field: "scopes")
-        }
-        return .machine(name: name, scopes: scopes)
     }
 
     fileprivate func revokeKey() async throws -> Answer {

@@ -29,20 +29,6 @@ public struct MachineContext: Hashable, Sendable {
     package init(name: String, scopes: Set<Scope>) { (self.name, self.scopes) = (name, scopes) }
 }
 
-/// What a machine's key opens. A key has those it was given and no others.
-public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Read cases, counts, history and the stream.
-    case read
-    /// Open cases, and act on them as machines may.
-    case act
-    /// Publish policy packs; manage staff and keys; the outbox.
-    case administer
-    /// Read the log, its proofs and its checkpoints.
-    case audit
-    /// Read metrics.
-    case monitor
-}
-
 /// Whoever was let in, as one of the three.
 public enum Caller: Hashable, Sendable {
     case staff(StaffContext)

@@ -34,13 +34,4 @@ public struct Counter: Sendable {
     var now: Instant { occurred ?? desk.surroundings.now() }
 
     func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }
-
-    /// Seals what was said. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases what they
-    /// said, and leaves why it was decided as it was.
-    func seal(_ text: String, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed {
-        guard text.count <= limits.textCharactersMax else { throw Refusal.textTooLong(max: limits.textCharactersMax) }
-        guard !text.isEmpty else { throw Refusal.reasonMissing(part: "text") }
-        let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
-        return try await desk.seal(text, of: owner, in: id)
-    }
 }

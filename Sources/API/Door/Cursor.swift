@@ -9,9 +9,7 @@ struct Cursor {
     init(_ values: [RowValue]) { self.values = values }
 
     init?(_ text: String) {
-        // The alphabet of RFC 4648 §5, so that it stands in a query as it is.
-        let padded = text.replacing("-", with: "+").replacing("_", with: "/") + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let bytes = Base64.decode(padded), let items = try? LedgerJSON.decode([JSONValue].self, from: bytes) else { return nil }
+        guard let bytes = Base64.decodeFromAddress(text), let items = try? LedgerJSON.decode([JSONValue].self, from: bytes) else { return nil }
         var values: [RowValue] = []
         for item in items {
             switch item {
@@ -32,7 +30,6 @@ struct Cursor {
             case .text(let text): .text(text)
             }
         }
-        let text = Base64.encode((try? LedgerJSON.encode(items)) ?? [])
-        return text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64.encodeForAddress((try? LedgerJSON.encode(items)) ?? [])
     }
 }

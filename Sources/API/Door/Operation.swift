@@ -1,4 +1,5 @@
 import Chronicle
+import Runtime
 import Wire
 
 /// One thing that can be asked of the desk: what it is called, where it is, who may come, and what is done.

@@ -11,6 +11,8 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as DeskError: self.init(desk: error)
         case let refusal as Refusal: self.init(refusal: refusal)
+        case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
+        case let refusal as DoorRefusal: self.init(door: refusal)
         case let error as StoreError: self.init(store: error)
         case let error as ExchangeError: self.init(exchange: error)
         case let error as SealingError: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
@@ -34,7 +36,20 @@ extension Problem {
         case .unknownStaff, .unknownCase, .unknownKey: self.init(.notFound, "\(error)")
         case .ambiguousCase: self.init(.refused, "\(error)")
         case .tooBusy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
+        case .notAHandle: self.init(.refused, "\(error)", field: "handle")
+        case .roleMissing: self.init(.refused, "\(error)", field: "roles")
         case .alreadyTaken: self.init(.alreadyDone, "\(error)")
+        }
+    }
+
+    private init(door refusal: DoorRefusal) {
+        switch refusal {
+        case .accountMissing: self.init(.refused, "\(refusal)", field: "party")
+        case .orderMissing, .oneSidedOrder: self.init(.refused, "\(refusal)", field: "order")
+        case .notYourOrder: self.init(.notFound, "\(refusal)", field: "order")
+        case .chairMissing, .noChair: self.init(.refused, "\(refusal)", field: "by")
+        case .notAReference: self.init(.malformed, "\(refusal)", field: "reference")
+        case .wrongValueAsset: self.init(.refused, "\(refusal)", field: "value")
         }
     }
 
@@ -55,7 +70,8 @@ extension Problem {
         switch error {
         case .unknownOrder, .unknownAccount: self.init(.notFound, "\(error)")
         case .refused, .insufficient, .conflict, .keyReused: self.init(.refused, "\(error)")
-        case .unavailable(let retryAfter): self.init(.exchange, "\(error)", retryAfterSeconds: max(1, Int(retryAfter.milliseconds / 1_000)))
+        case .unavailable(let retryAfter), .resting(let retryAfter):
+            self.init(.exchange, "\(error)", retryAfterSeconds: max(1, Int(retryAfter.milliseconds / 1_000)))
         }
     }
 
@@ -87,7 +103,7 @@ extension Refusal {
         case .wrongPack, .notNow, .closed, .underLegalHold, .counterclaimStands, .regulatorWaits, .notSilent, .notBefore, .noticesMissing, .nothingAsked,
             .windowClosed, .panelFull, .votesOutstanding, .notAppealable, .wrongRuling, .wrongInstruction, .settlementUnderWay, .exchangeAnswers:
             .notNow
-        case .unknownCode, .reasonNotOfType, .wrongFiler, .partiesMissing, .notADuplicate, .valueMissing, .valueTooLow, .textTooLong, .tooMany,
+        case .unknownCode, .reasonNotOfType, .wrongFiler, .partiesMissing, .notADuplicate, .valueMissing, .valueTooLow, .textTooLong, .emptyText, .tooMany,
             .outcomeNotAllowed, .pointsUnanswered, .answersUnknownPoint, .reasonMissing, .deviationUnexplained, .splitDoesNotAdd,
             .penaltyForMerchantsOnly, .penaltyWithoutParty, .moneyWithoutOrder, .costTooHigh, .insufficientEvidence, .noDefault, .concealmentBroken,
             .againstMajority, .causeMissing, .extensionTooLong:

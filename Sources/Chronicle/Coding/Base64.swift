@@ -57,3 +57,17 @@ public enum Base64 {
         return values
     }()
 }
+
+extension Base64 {
+    /// RFC 4648 §5 without padding: stands in an address, a header and a token as it is.
+    public static func encodeForAddress(_ bytes: some Collection<UInt8>) -> String {
+        encode(bytes).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// `nil` when the text is not exactly what `encodeForAddress` would have written.
+    public static func decodeFromAddress(_ text: some StringProtocol) -> [UInt8]? {
+        guard !text.utf8.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "=") }) else { return nil }
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return decode(String(text).replacing("-", with: "+").replacing("_", with: "/") + padding)
+    }
+}

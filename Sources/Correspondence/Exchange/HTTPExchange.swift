@@ -85,7 +85,7 @@ public final class HTTPExchange: Exchange {
 
     private func ask(_ question: ExchangeQuestion) async throws(ExchangeError) -> ExchangeAnswer {
         let now = surroundings.now()
-        if let wait = breaker.wait(at: now) { throw .unavailable(retryAfter: wait) }
+        if let wait = breaker.wait(at: now) { throw .resting(wait) }
         let answer: ExchangeAnswer
         do {
             answer = try await send(try question.json(), at: now)

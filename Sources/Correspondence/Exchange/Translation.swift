@@ -131,7 +131,7 @@ extension ExchangeRefusal {
         case .insufficient(let available, let needed): self.init(.insufficient); (self.available, self.needed) = (available, needed)
         case .conflict(let state): self.init(.conflict); escrow = state.rawValue
         case .keyReused: self.init(Code.keyReused)
-        case .unavailable: return nil
+        case .unavailable, .resting: return nil
         }
     }
 

@@ -34,6 +34,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case valueMissing(Asset)
     case valueTooLow(Amount, least: Amount)
     case textTooLong(max: Int)
+    case emptyText
     case tooMany(what: String, max: Int)
     case outcomeNotAllowed(OutcomeCode, reason: ReasonCode)
     case pointsUnanswered([Int])
@@ -103,6 +104,7 @@ extension Refusal: CustomStringConvertible {
         case .valueMissing(let asset): "the value of the case in \(asset.code) (\(asset.decimals) decimals) is needed to know who may decide it"
         case .valueTooLow(let value, let least): "the case is about \(least) and cannot be worth only \(value)"
         case .textTooLong(let max): "the text is longer than \(max) characters"
+        case .emptyText: "an empty text says nothing"
         case .tooMany(let what, let max): "no more than \(max) \(what) are possible"
         case .outcomeNotAllowed(let outcome, let reason): "\(outcome) is not an outcome of reason \(reason)"
         case .pointsUnanswered(let points): "points not answered: \(points.map(String.init).joined(separator: ", "))"

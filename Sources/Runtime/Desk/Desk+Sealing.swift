@@ -1,10 +1,26 @@
 import Chronicle
 import Disputes
+import Policies
 
 extension Desk {
     /// Seals what a person said or is called, for the log. The context ties the box to its case: it opens nowhere else.
     public func seal(_ text: String, of owner: StreamID, in id: CaseID) async throws(DeskError) -> Sealed {
         do { return try await sealer.seal(text, for: owner, context: id.description) } catch { throw .sealing(error) }
+    }
+
+    /// Seals what was said in a case. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases what
+    /// they said, and leaves why it was decided as it was. Throws `Refusal` for a text that is too long or says nothing, `DeskError` otherwise.
+    public func seal(_ text: String, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed {
+        guard text.count <= limits.textCharactersMax else { throw Refusal.textTooLong(max: limits.textCharactersMax) }
+        guard !text.isEmpty else { throw Refusal.emptyText }
+        let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
+        return try await seal(text, of: owner, in: id)
+    }
+
+    /// The same where something may have been said.
+    public func seal(ifSaid text: String?, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed? {
+        guard let text else { return nil }
+        return try await seal(text, in: id, limits: limits, by: requester)
     }
 
     /// The text, or `nil` when the person was erased.

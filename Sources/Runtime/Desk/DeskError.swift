@@ -21,6 +21,8 @@ public enum DeskError: Error, Sendable {
     /// Someone changed the case again and again while this was being decided.
     case tooBusy(CaseID)
     case alreadyTaken(handle: String)
+    case notAHandle(String)
+    case roleMissing
     /// An event in the log this build cannot read.
     case unreadable(sequence: Int64, reason: String)
 }
@@ -52,6 +54,8 @@ extension DeskError: CustomStringConvertible {
         case .ambiguousCase(let text, let ids): "“\(text)” could be any of \(ids.map(\.description).joined(separator: ", "))"
         case .tooBusy(let id): "\(id) is being changed by others again and again; try once more"
         case .alreadyTaken(let handle): "somebody is called “\(handle)” already"
+        case .notAHandle: "a handle is 1 to 40 of a–z, 0–9, - . _"
+        case .roleMissing: "a member of staff needs a role"
         case .unreadable(let sequence, let reason): "event \(sequence) cannot be read: \(reason)"
         }
     }

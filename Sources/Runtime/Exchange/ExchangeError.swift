@@ -14,9 +14,16 @@ public enum ExchangeError: Error, Hashable, Sendable, Codable {
     case keyReused
     /// Nobody knows whether it was done. Send the same instruction with the same key again.
     case unavailable(retryAfter: Span)
+    /// It was not asked: it did not answer several times in a row and is left alone for so long.
+    case resting(Span)
 
     /// Will sending the same again give the same answer?
-    public var isFinal: Bool { if case .unavailable = self { false } else { true } }
+    public var isFinal: Bool {
+        switch self {
+        case .unavailable, .resting: false;
+        default: true
+        }
+    }
 }
 
 extension ExchangeError: CustomStringConvertible {
@@ -28,6 +35,7 @@ extension ExchangeError: CustomStringConvertible {
         case .insufficient(let available, let needed): "\(needed) is needed and only \(available) is there"
         case .conflict(let state): "the escrow of the order is \(state.rawValue); that cannot be done now"
         case .keyReused: "the key was used before for another instruction"
+        case .resting(let span): "the exchange did not answer several times in a row and is left alone for \(span)"
         case .unavailable(let retryAfter): "the exchange does not answer; the same instruction goes out again in \(retryAfter)"
         }
     }

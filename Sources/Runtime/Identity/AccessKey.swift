@@ -11,9 +11,49 @@ public enum KeyHolder: Hashable, Sendable, Codable {
     case staff(handle: String)
     case machine(name: String, scopes: [String])
 
-    /// What a machine's key can open: reading cases and the stream; acting as machines may; packs, staff, keys and the outbox; the log and its
-    /// proofs; figures.
-    public static let scopes = ["read", "act", "administer", "audit", "monitor"]
+    /// Every scope there is, by name.
+    public static let scopes = Scope.allCases.map(\.rawValue)
+
+    /// Whom somebody names: a handle, or `machine:NAME` with what its key is to open.
+    public init(named name: String, scopes: [String]) throws(HolderRefusal) {
+        guard name.hasPrefix("machine:") else {
+            guard scopes.isEmpty else { throw .scopesOfAPerson }
+            self = .staff(handle: name)
+            return
+        }
+        guard case .machine(let machine)? = Actor(name) else { throw .noMachine(name) }
+        guard !scopes.isEmpty, scopes.allSatisfy(KeyHolder.scopes.contains) else { throw .noScope }
+        self = .machine(name: machine, scopes: scopes)
+    }
+}
+
+/// What a machine's key opens. A key has those it was given and no others.
+public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Read cases, counts, history and the stream.
+    case read
+    /// Open cases, and act on them as machines may.
+    case act
+    /// Publish policy packs; manage staff and keys; the outbox.
+    case administer
+    /// Read the log, its proofs and its checkpoints.
+    case audit
+    /// Read metrics.
+    case monitor
+}
+
+/// Why somebody is no holder of a key.
+public enum HolderRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    case scopesOfAPerson
+    case noMachine(String)
+    case noScope
+
+    public var description: String {
+        switch self {
+        case .scopesOfAPerson: "a member of staff's key has no scopes; it does what their roles allow"
+        case .noMachine(let name): "“\(name)” is not a machine's name: machine: and 1 to 32 of a–z, 0–9, -"
+        case .noScope: "say what the key opens, with one or more scopes: \(KeyHolder.scopes.joined(separator: ", "))"
+        }
+    }
 }
 
 /// The key as it is given out, once: `rk_<id>_<secret>`. Only the secret's SHA-256 is kept.
@@ -25,7 +65,7 @@ public struct SecretKey: Hashable, Sendable {
 
     init(id: AccessKeyID, secret: [UInt8]) {
         self.id = id
-        self.secret = Base64.encode(secret).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        self.secret = Base64.encodeForAddress(secret)
     }
 
     /// Reads what somebody showed; `nil` for what was never one of ours.

@@ -9,9 +9,7 @@ public enum OneTimeCodes {
     static func step(of code: String, secret: [UInt8], at now: Instant, after last: Int64) -> Int64? {
         let step = now.milliseconds / 1_000 / stepSeconds
         for candidate in [step, step - 1, step + 1] where candidate > last {
-            let expected = text(secret, candidate)
-            guard expected.utf8.count == code.utf8.count else { continue }
-            if zip(expected.utf8, code.utf8).reduce(UInt8(0), { $0 | ($1.0 ^ $1.1) }) == 0 { return candidate }
+            if equalInConstantTime(text(secret, candidate), code) { return candidate }
         }
         return nil
     }

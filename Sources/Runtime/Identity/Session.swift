@@ -30,7 +30,7 @@ public struct SessionToken: Hashable, Sendable {
 
     public var text: String { "rs_" + secret }
 
-    init(_ secret: [UInt8]) { self.secret = Base64.encode(secret).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") }
+    init(_ secret: [UInt8]) { self.secret = Base64.encodeForAddress(secret) }
 
     public init?(_ text: String) {
         guard text.hasPrefix("rs_"), text.utf8.count == 46 else { return nil }

@@ -99,6 +99,8 @@ public struct OutboxCourier: Sendable {
             }
             guard error.isFinal else {
                 round.postponed += 1
+                // Not sent is not tried: an instruction is not put aside, and does not wait longer each time, for what it was never asked.
+                if case .resting(let span) = error { return try await wait(row, until: now + span, "\(error)") }
                 return try await postpone(row, now, "\(error)")
             }
             round.refused += 1

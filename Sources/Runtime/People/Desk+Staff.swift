@@ -6,6 +6,9 @@ import Policies
 extension Desk {
     /// Registers a member of staff under a handle nobody else has.
     public func register(handle: String, _ standing: StaffStanding, by requester: Requester) async throws(DeskError) {
+        guard 1...40 ~= handle.count, handle.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
+            throw .notAHandle(handle)
+        }
         try await check(standing)
         guard try await staffID(handle) == nil else { throw .alreadyTaken(handle: handle) }
         let row = RowChange.put(CaseTables.staff, [.text(handle), .text(standing.id.description), .integer(1)])
@@ -69,6 +72,7 @@ extension Desk {
     }
 
     private func check(_ standing: StaffStanding) async throws(DeskError) {
+        guard !standing.roles.isEmpty else { throw .roleMissing }
         let policy = try await policies.inForce()
         for role in standing.roles where policy.roles[role] == nil { throw .refused(.unknownCode(noun: RoleKind.noun, code: role.text)) }
         for skill in standing.skills where policy.skills[skill] == nil { throw .refused(.unknownCode(noun: SkillKind.noun, code: skill.text)) }

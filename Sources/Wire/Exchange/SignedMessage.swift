@@ -25,10 +25,10 @@ public struct SignedMessage: Hashable, Sendable {
     public func isGood(for body: [UInt8], at now: Instant, knowing secrets: [WebhookSecret]) -> Bool {
         guard abs(now.milliseconds / 1_000 - timestamp) <= SignedMessage.toleranceSeconds else { return false }
         let content = SignedMessage.content(id, timestamp, body)
-        let shown = signatures.split(separator: " ").filter { $0.hasPrefix("v1,") }.map { Array($0.dropFirst(3).utf8) }
+        let shown = signatures.split(separator: " ").filter { $0.hasPrefix("v1,") }.map { $0.dropFirst(3) }
         return secrets.contains { secret in
-            let expected = Array(secret.sign(content).utf8)
-            return shown.contains { $0.count == expected.count && zip($0, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0 }
+            let expected = secret.sign(content)
+            return shown.contains { equalInConstantTime($0, expected) }
         }
     }
 

@@ -37,8 +37,7 @@ extension OpenDesk {
         let before = try await store.head().sequence
         let performed: Performed
         if let other {
-            let request = Request(by: try await requester(), occurred: options.at, idempotency: try options.idempotency())
-            performed = try await desk.performBoth(commands, on: id, and: others, on: other, request)
+            performed = try await desk.performBoth(commands, on: id, and: others, on: other, try await request())
         } else {
             performed = try await perform(commands, on: id)
         }

@@ -58,7 +58,7 @@ struct ComplainAbout: AsyncParsableCommand {
         let complainant = try desk.party(of, in: about)
         let id = CaseID(at: desk.now, randomness: desk.desk.surroundings.random())
         var sealed: Sealed?
-        if let statement { sealed = try await desk.seal(statement, in: id, limits: policy.limits, by: .party(complainant.id)) }
+        if let statement { sealed = try await desk.desk.seal(statement, in: id, limits: policy.limits, by: .party(complainant.id)) }
         let party = Party(
             id: complainant.id, side: .filer, capacity: .user, language: complainant.language, jurisdiction: jurisdiction ?? complainant.jurisdiction,
             account: complainant.account)

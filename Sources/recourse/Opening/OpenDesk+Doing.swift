@@ -75,17 +75,8 @@ extension OpenDesk {
 
     func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }
 
-    /// Seals what was typed. A party's words are sealed with the party's own key, staff's with the case's: erasing a person erases
-    /// what they said, and leaves why it was decided as it was.
-    func seal(_ text: String, in id: CaseID, limits: CaseLimits, by requester: Requester) async throws -> Sealed {
-        guard text.count <= limits.textCharactersMax else { throw Refusal.textTooLong(max: limits.textCharactersMax) }
-        guard !text.isEmpty else { throw Failure("an empty text says nothing") }
-        let owner: StreamID = if case .party(let party) = requester { StreamID(party) } else { StreamID(id) }
-        return try await desk.seal(text, of: owner, in: id)
-    }
-
     func sealed(_ text: String, in dispute: Case) async throws -> Sealed {
-        try await seal(text, in: dispute.id, limits: try await policy(of: dispute).limits, by: try await requester())
+        try await desk.seal(text, in: dispute.id, limits: try await policy(of: dispute).limits, by: try await requester())
     }
 
     func seal(_ text: String?, in dispute: Case) async throws -> Sealed? {

@@ -35,19 +35,7 @@ extension OpenDesk {
 
     /// The party a person means: a chair, a side, an account or an id.
     func party(_ typed: String, in dispute: Case) throws(Failure) -> Party {
-        let found: Party? =
-            switch typed.lowercased() {
-            case "filer": dispute.principal(.filer)
-            case "other": dispute.principal(.other)
-            case "merchant": dispute.parties.first { $0.merchant != nil }
-            case let capacity where dispute.parties.contains { $0.capacity.rawValue == capacity }:
-                dispute.parties.first { $0.capacity.rawValue == capacity && $0.represents == nil }
-            default:
-                dispute.parties.first { party in
-                    party.id.description == typed || party.account.map { $0.text == typed || "account:" + $0.text == typed } == true
-                }
-            }
-        guard let found else {
+        guard let found = dispute.party(named: typed) else {
             let known = dispute.parties.map(\.capacity.rawValue).joined(separator: ", ")
             throw Failure("“\(typed)” is not a party of this case; its parties are: \(known)")
         }

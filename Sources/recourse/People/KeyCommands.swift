@@ -14,7 +14,7 @@ struct IssueKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue", abstract: "Give out a key; it is shown once.",
         discussion: """
-            A member of staff's key does what they may do, and ends with their account. A machine's does what its scopes say: read, act,
+            A member of staff's key does what they may do, and ends with their account. A machine's does what its scopes say: read, act, \
             administer, audit, monitor.
 
             Examples:
@@ -34,7 +34,8 @@ struct IssueKey: AsyncParsableCommand {
         let me = self
         try await OpenDesk.use(shared) { desk in
             let key = try await desk.desk.issueKey(
-                to: try me.named(), label: me.label, expires: me.days.map { desk.now + .days(Int64($0)) }, by: try await desk.operatorOrNamed())
+                to: try KeyHolder(named: me.holder, scopes: me.scope), label: me.label, expires: me.days.map { desk.now + .days(Int64($0)) },
+                by: try await desk.operatorOrNamed())
             if me.shared.json {
                 print(JSON.object([("id", .text(key.id.description)), ("key", .text(key.text))]).line)
             } else {
@@ -42,21 +43,6 @@ struct IssueKey: AsyncParsableCommand {
                 Console.complain("recourse: this is shown once; \(key.id) is its name")
             }
         }
-    }
-
-    private func named() throws -> KeyHolder {
-        guard holder.hasPrefix("machine:") else {
-            guard scope.isEmpty else { throw Failure("a member of staff's key has no scopes; it does what their roles allow") }
-            return .staff(handle: holder)
-        }
-        guard case .machine(let name)? = Actor(holder) else {
-            throw Failure("“\(holder)” is not a machine's name: machine: and 1 to 32 of a–z, 0–9, -")
-        }
-        guard !scope.isEmpty else { throw Failure("say what the key opens: --scope read, act, administer, audit or monitor") }
-        for word in scope where !KeyHolder.scopes.contains(word) {
-            throw Failure("“\(word)” is not a scope; scopes are: \(KeyHolder.scopes.joined(separator: ", "))")
-        }
-        return .machine(name: name, scopes: scope)
     }
 }
 

@@ -37,10 +37,6 @@ struct AddUser: AsyncParsableCommand {
 
     mutating func run() async throws {
         let asked = standing
-        guard !asked.role.isEmpty else { throw Failure("a member of staff needs a role: --role") }
-        guard 1...40 ~= asked.handle.count, asked.handle.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
-            throw Failure("a handle is 1 to 40 of a–z, 0–9, - . _")
-        }
         try await OpenDesk.use(shared) { desk in
             let id = StaffID(at: desk.now, randomness: desk.desk.surroundings.random())
             let standing = StaffStanding(

@@ -13,10 +13,10 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Prints where it listens once it does. SIGTERM and SIGINT let nobody in any more, finish what was begun, and end it.
 
-            A store that is not there is made. Where no policy pack is in force, the one in --policy is put in force; where nobody has a key,
+            A store that is not there is made. Where no policy pack is in force, the one in --policy is put in force; where nobody has a key, \
             one that opens everything is written to operator.key in the store.
 
-            The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old
+            The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old \
             one while it is being changed.
 
             Without --tls-certificate it speaks plain HTTP: put it behind something that does not, or keep it on this machine.
@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard 0...65_535 ~= port else { throw ValidationError("--port is a number from 0 to 65535") }
         guard (certificate == nil) == (privateKey == nil) else { throw ValidationError("--tls-certificate and --tls-key belong together") }
+        guard shared.at == nil else { throw ValidationError("a served desk goes by the machine's clock; --at is for single commands") }
         guard Logger.Level(rawValue: level) != nil else { throw ValidationError("“\(level)” is not a level of logging") }
     }
 

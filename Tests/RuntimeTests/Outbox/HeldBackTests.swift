@@ -1,5 +1,6 @@
 import Chronicle
 import Disputes
+import EventStorage
 import TestKit
 import Testing
 
@@ -52,6 +53,29 @@ struct HeldBackTests {
         _ = try await office.courier.deliver(at: now + .minutes(1))
         _ = try await office.courier.deliver(at: now + .minutes(2))
         #expect(try await office.market.exchange.order(Market.order("ORD-1")).escrow == .split)
+        #expect(try await office.waiting() == 0)
+        await office.close()
+    }
+
+    /// An exchange that is left alone.
+    private struct Resting: Exchange {
+        func order(_ reference: OrderReference) async throws(ExchangeError) -> OrderFacts { throw .resting(.seconds(10)) }
+        func carryOut(_ instruction: Runtime.Instruction, key: IdempotencyKey) async throws(ExchangeError) -> InstructionResult { throw .resting(.seconds(10)) }
+        func status(of key: IdempotencyKey) async throws(ExchangeError) -> InstructionStatus { throw .resting(.seconds(10)) }
+        func movements(after cursor: MovementCursor, limit: Int) async throws(ExchangeError) -> MovementPage { throw .resting(.seconds(10)) }
+    }
+
+    @Test("What was not sent was not tried: however long the exchange is left alone, nothing is put aside or waits longer for it")
+    func resting() async throws {
+        let (office, _) = try await ruled()
+        var now = office.desk.surroundings.now()
+        let alone = OutboxCourier(office.desk, Resting())
+        for _ in 0..<(2 * OutboxCourier.attemptsMax) {
+            #expect(try await alone.deliver(at: now) == OutboxCourier.Round(carriedOut: 0, refused: 0, postponed: 1, putAside: 0))
+            now = now + .seconds(10)
+        }
+        _ = try await office.courier.deliver(at: now)
+        #expect(try await office.market.exchange.order(Market.order("ORD-1")).escrow == .released)
         #expect(try await office.waiting() == 0)
         await office.close()
     }
