@@ -4,13 +4,16 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run test bench bench-http fuzz torture build install format lint clean
+.PHONY: help run stop test bench bench-http fuzz torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: ## install what is missing, build, fill the desk with real complaints and rehearsed disputes, show it
+run: ## install what is missing, build, fill the desk with real complaints and rehearsed disputes, show and serve it (PORT=8080)
 	@Scripts/run.sh
+
+stop: ## end what `make run` left serving
+	@Scripts/serving.sh stop
 
 test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeeping for one target)
 	@Scripts/test.sh

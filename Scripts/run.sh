@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From a fresh checkout to a working desk: installs what is missing, builds, fills the store with real complaints and
-# rehearsed disputes, and shows the desk. A second run starts at once on the kept data.
+# rehearsed disputes, shows the desk and serves it. A second run starts at once on the kept data.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,11 +11,16 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 Scripts/install.sh
 say "Building (a first build takes a few minutes; the next ones seconds)"
 swift build -c release --product recourse
-recourse=$(swift build -c release --show-bin-path)/recourse
+swift build -c release --product sandbox-exchange
+bin=$(swift build -c release --show-bin-path)
+recourse=$bin/recourse
 
 if [ ! -e "$store/filled" ]; then
     # A run that was interrupted is begun again: half a desk would look like a whole one.
-    [ -e "$store" ] && rm -rf "$store"
+    if [ -e "$store" ]; then
+        Scripts/serving.sh stop
+        rm -rf "$store"
+    fi
     say "Creating the store in $store and putting the default policy pack in force"
     "$recourse" store init --rehearsal
     "$recourse" policy publish Policy
@@ -29,10 +34,10 @@ if [ ! -e "$store/filled" ]; then
 fi
 
 "$recourse" desk
+Scripts/serving.sh start "$bin"
 cat <<END
 
-The program is $recourse
-To use it by name in this shell:
+The program is $recourse; what it is asked about a served store goes through the server. To use it by name in this shell:
 
-  export PATH="\$PWD/$(realpath --relative-to=. "$(dirname "$recourse")"):\$PATH" RECOURSE_STORE=$store
+  export PATH="\$PWD/$(realpath --relative-to=. "$bin"):\$PATH" RECOURSE_STORE=$store
 END

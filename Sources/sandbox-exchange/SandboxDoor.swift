@@ -29,6 +29,7 @@ struct SandboxDoor: HTTPResponder {
         case (.post, "/sandbox/acts"): return await act(body)
         case (.post, "/sandbox/faults"): return order(faults: body)
         case (.get, "/sandbox/accounts"): return await balances(request)
+        case (.get, "/sandbox/orders"): return await order(request)
         default: return plain(.notFound, "there is nothing here")
         }
     }
@@ -93,7 +94,7 @@ struct SandboxDoor: HTTPResponder {
     private func act(_ body: [UInt8]) async -> Response {
         do {
             let act = try SandboxAct(json: body)
-            try await act.perform(on: exchange)
+            try await act.perform(on: exchange, at: RealSurroundings().now())
             return json(Nothing())
         } catch let error as ExchangeError { return plain(.conflict, "\(error)") } catch { return plain(.badRequest, "\(error)") }
     }
@@ -110,9 +111,13 @@ struct SandboxDoor: HTTPResponder {
             let asset = request.uri.queryParameters["asset"].flatMap({ try? Amount(parsing: "0 \($0)").atCustomaryPrecision().asset })
         else { return plain(.badRequest, "say ?account= and &asset=") }
         do {
-            let available = try await exchange.available(account, asset)
-            return json(SandboxBalance(account: account.text, available: available, isFrozen: try await exchange.isFrozen(account)))
+            return json(try await SandboxBalance(of: account, in: asset, on: exchange))
         } catch { return plain(.notFound, "\(error)") }
+    }
+
+    private func order(_ request: Request) async -> Response {
+        guard let order = request.uri.queryParameters["order"].flatMap({ OrderReference(String($0)) }) else { return plain(.badRequest, "say ?order=") }
+        do { return json(OrderBody(try await exchange.order(order))) } catch { return plain(.notFound, "\(error)") }
     }
 
     private func json(_ body: some WireBody) -> Response {

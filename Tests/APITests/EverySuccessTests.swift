@@ -112,6 +112,9 @@ private struct Life {
         #expect(try await served.call("GET", content, as: .staff("amir"), headers: [("Range", "bytes=0-3")]).status == 206)
         for list in ["messages", "clocks", "events"] { try await done("GET", case1 + "/" + list, .staff("lee")) }
         try await done("POST", case1 + "/conclusion", .staff("amir"))
+        #expect(
+            try await done("POST", case1 + "/ruling/consequences", .staff("amir"), #"{"ruling":\#(try await ruling("P2P-1", "OUT-REL", "FLT-SEL"))}"#)["lines"]
+                != nil)
         try await done("POST", case1 + "/ruling", .staff("amir"), try await ruling("P2P-1", "OUT-REL", "FLT-SEL"))
         try await served.wait("the settlement") { try await phase("P2P-1") == "appeal-window" }
         try await done("POST", case1 + "/appeals", .party("omar"), #"{"grounds":"The receipt is of another order."}"#)

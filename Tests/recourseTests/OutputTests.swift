@@ -24,8 +24,7 @@ struct OutputTests {
         try store.openDispute("P2P-1")
         let row = try #require(try objects(try store.done("case", "list", "--json")).first)
         let fields: Set<String> = [
-            "id", "short", "type", "reason", "phase", "step", "tier", "due", "dueClock", "owner", "opened", "closed", "how", "amount", "order",
-            "reference", "simulated", "asOf",
+            "id", "short", "type", "reason", "phase", "step", "tier", "due", "due_clock", "opened", "amount", "order", "simulated", "as_of",
         ]
         #expect(fields.isSubset(of: row.keys))
         #expect(row["order"] as? String == "P2P-1")

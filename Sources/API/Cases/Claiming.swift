@@ -29,9 +29,10 @@ extension Visit<Caller> {
     fileprivate func openCase() async throws -> Answer {
         let request = try request()
         let opening = try await counter.desk.opening(try atTheDoor(try arrival.read(ClaimBody.self)), counter.exchange, request, at: counter.now)
-        let answer = try await carryOut([.open(opening)], on: opening.id, status: 201)
-        if let about = opening.about { _ = try await counter.desk.tell(about, ofComplaint: opening.id, request) }
-        return answer
+        let performed = try await counter.desk.perform([.open(opening)], on: opening.id, request)
+        var told: Bool?
+        if let about = opening.about, !performed.repeated { told = try await counter.desk.tell(about, ofComplaint: opening.id, request) }
+        return try await answer(to: performed, status: 201, aboutTold: told)
     }
 
     private func atTheDoor(_ body: ClaimBody) throws(Problem) -> ClaimAtTheDoor {

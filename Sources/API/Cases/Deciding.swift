@@ -9,7 +9,17 @@ extension Operation {
     static let deciding: [Operation] = [
         act("rule", "ruling", for: staffOnly) { (body: RulingBody, dispute, visit) in [.rule(try await visit.draft(body, on: dispute))] },
         act("rule-by-default", "default-ruling", for: staffOnly) { (body: DefaultRulingBody, dispute, visit) in
-            [.ruleByDefault(against: body.against, try await visit.draft(body.ruling, on: dispute))]
+            [.ruleByDefault(against: try visit.party(body.against, in: dispute).side, try await visit.draft(body.ruling, on: dispute))]
+        },
+        Operation("foresee-ruling", .post, "/v1/cases/{case}/ruling/consequences", for: staffOnly, bringing: .json) { visit in
+            let dispute = try await visit.dispute()
+            let body = try visit.arrival.read(ForeseeBody.self)
+            let foreseen = try ForeseenConsequences(
+                of: try await visit.draft(body.ruling, on: dispute), onAppeal: body.onAppeal ?? false, on: dispute,
+                try await visit.counter.policy(of: dispute))
+            let asOf = try await visit.counter.desk.store.head().sequence
+            return try .of(
+                Consequences(lines: foreseen.lines, needsSecondKey: foreseen.needsSecondKey, asOf: asOf), asOf: asOf, version: dispute.version)
         },
         act("approve-ruling", "ruling/approval", for: staffOnly) { dispute, _ in [.approve(try waiting(dispute))] },
         act("return-ruling", "ruling/return", for: staffOnly) { (body: BecauseBody, dispute, _) in

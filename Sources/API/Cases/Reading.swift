@@ -43,14 +43,17 @@ extension Visit<Caller> {
 
     private func filter() async throws -> QueueFilter {
         var filter = QueueFilter()
-        filter.phase = try arrival.query("phase", "a phase: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))") { Phase(rawValue: $0) }
-        filter.type = try arrival.query("type", "a kind of case") { CaseTypeCode($0) }
+        filter.phase = try arrival.query("phase", "a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))") { Phase(rawValue: $0) }
+        let policy = try await counter.desk.policies.inForce()
+        filter.type = try arrival.query("type", "a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))") { text in
+            CaseTypeCode(text).flatMap { policy.caseTypes[$0] == nil ? nil : $0 }
+        }
         filter.language = try arrival.query("language", "a language") { Language($0) }
         filter.dueBefore = try arrival.query("due_before", "an instant") { Instant($0) }
         filter.unowned = try arrival.query("free", "true or false") { Bool($0) } ?? false
         filter.includeClosed = try arrival.query("closed", "true or false") { Bool($0) } ?? false
-        let tiers = try await counter.desk.policies.inForce().tiers
-        filter.tier = try arrival.query("tier", "a tier: \(tiers.keys.map(\.text).sorted().joined(separator: ", "))") { text in
+        let tiers = policy.tiers
+        filter.tier = try arrival.query("tier", "a tier; tiers are: \(tiers.keys.map(\.text).sorted().joined(separator: ", "))") { text in
             let rank = Int(text) ?? TierCode(text).flatMap { tiers[$0]?.rank }
             return tiers.values.contains { $0.rank == rank } ? rank : nil
         }
@@ -73,7 +76,8 @@ extension Visit<Caller> {
         let asOf = try await counter.desk.store.head().sequence
         let row = CaseRow(dispute, tierRank: policy.tiers[dispute.tier]?.rank ?? 9)
         let detail = CaseDetail(
-            dispute, CaseSummary(row), policy: policy, made: made, spoken: try await spoken(in: dispute, made), asOf: asOf)
+            dispute, CaseSummary(row), policy: policy, made: made, spoken: try await spoken(in: dispute, made),
+            staff: reader == nil ? try await counter.desk.handles() : nil, now: counter.now, asOf: asOf)
         return try .of(detail, asOf: asOf, version: dispute.version)
     }
 
@@ -81,6 +85,7 @@ extension Visit<Caller> {
         var spoken = CaseDetail.Spoken()
         spoken.statement = try await words(dispute.claim.statement, dispute.id)
         for point in dispute.points { spoken.points[point.number] = try await words(point.text, dispute.id) }
+        for appeal in dispute.appeals { spoken.grounds[appeal.id] = try await words(appeal.grounds, dispute.id) }
         guard let ruling = made?.ruling else { return spoken }
         for (part, sealed) in [
             ("outcome", ruling.outcome.reason), ("fault", ruling.fault.reason), ("penalty", ruling.penalty.reason),
@@ -122,7 +127,7 @@ extension Visit<Caller> {
         let dispute = try await dispute()
         let calendars = try await counter.policy(of: dispute).calendars
         let asOf = try await counter.desk.store.head().sequence
-        let list = ClockList(dispute.clocks, asOf: asOf) { (try? $0.running.due(using: calendars))?.explanation.text }
+        let list = ClockList(dispute.clocks, now: counter.now, asOf: asOf) { (try? $0.running.due(using: calendars))?.explanation.text }
         return try .of(list, asOf: asOf, version: dispute.version)
     }
 

@@ -53,13 +53,18 @@ extension Visit<Caller> {
         try await answer(to: try await counter.desk.performBoth(commands, on: id, and: others, on: other, try request()), status: 200)
     }
 
-    private func answer(to performed: Performed, status: Int) async throws -> Answer {
-        try await counter.afterwards()
-        let policy = try await counter.policy(of: performed.dispute)
-        let title = policy.workflows[performed.dispute.workflow]?.steps[performed.dispute.step]?.title
+    /// - Parameter aboutTold: whether the case this one is about heard of it.
+    func answer(to performed: Performed, status: Int, aboutTold: Bool? = nil) async throws -> Answer {
+        var (dispute, events) = (performed.dispute, performed.events.map(\.type.name))
+        if try await counter.afterwards(), let first = performed.receipt?.firstSequence, let now = try await counter.desk.dispute(dispute.id) {
+            dispute = now
+            if !performed.repeated { events = try await counter.desk.history(now.id).filter { $0.sequence >= first }.map(\.body.type.name) }
+        }
+        let policy = try await counter.policy(of: dispute)
+        let title = policy.workflows[dispute.workflow]?.steps[dispute.step]?.title
         let head = try await counter.desk.store.head().sequence
         let change = CaseChange(
-            performed.dispute, stepTitle: title ?? performed.dispute.step.text, events: performed.events.map(\.type.name), repeated: performed.repeated,
+            dispute, stepTitle: title ?? dispute.step.text, events: events, repeated: performed.repeated, aboutTold: aboutTold,
             asOf: max(head, performed.receipt?.lastSequence ?? 0))
         return try .of(change, status: performed.repeated ? 200 : status, asOf: change.asOf, version: change.version, location: "/v1/cases/\(change.id)")
     }

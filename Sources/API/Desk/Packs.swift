@@ -29,6 +29,6 @@ extension Operation {
 extension Visit<Caller> {
     fileprivate func show(_ policy: Policy, unchanged: Bool) async throws -> Answer {
         let asOf = try await counter.desk.store.head().sequence
-        return try .of(PolicyView(hash: policy.hash, title: policy.title, version: policy.version, unchanged: unchanged, asOf: asOf), asOf: asOf)
+        return try .of(PolicyView(policy, unchanged: unchanged, asOf: asOf), asOf: asOf)
     }
 }

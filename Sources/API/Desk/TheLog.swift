@@ -26,7 +26,7 @@ extension Operation {
             do { try await OutboxCourier(visit.counter.desk, visit.counter.exchange).retry(id) } catch DeskError.unknownCase {
                 throw Problem(.notFound, "the outbox has no instruction “\(id)”")
             }
-            try await visit.counter.afterwards()
+            _ = try await visit.counter.afterwards()
             return try await visit.listOutbox()
         },
     ]
@@ -34,7 +34,10 @@ extension Operation {
 
 extension Visit<Caller> {
     fileprivate func signer() throws(Problem) -> NoteSigner {
-        guard let signer = counter.signer else { throw Problem(.unavailable, "the log's key is not here; nothing can be signed", retryAfterSeconds: 60) }
+        guard let signer = counter.signer else {
+            throw Problem(
+                .unavailable, "the log's key is not here; put back the key this log signs with, without which nothing is proven", retryAfterSeconds: 60)
+        }
         return signer
     }
 
@@ -50,7 +53,7 @@ extension Visit<Caller> {
     fileprivate func proveEvent() async throws -> Answer {
         let named = try arrival.parameter("sequence")
         guard let sequence = Int64(named), sequence > 0, let event = try await counter.desk.store.read(after: sequence - 1, limit: 1).first else {
-            throw Problem(.notFound, "there is no event “\(named)”")
+            throw Problem(.notFound, "there is no event \(named); the log ends at \(try await counter.desk.store.head().sequence)")
         }
         let withheld = try arrival.query("withhold_body", "true or false") { Bool($0) } ?? false
         let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: !withheld, by: try signer())

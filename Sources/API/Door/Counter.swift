@@ -17,14 +17,15 @@ public struct Counter: Sendable {
     public let exchangeSecrets: [WebhookSecret]
     /// Signs checkpoints of the log; `nil` where its key is kept elsewhere.
     public let signer: NoteSigner?
-    /// Called after something was done: the courier and the timer look at once instead of at their next turn.
-    public let afterwards: @Sendable () async throws -> Void
+    /// Called after something was done, where what follows from it is to be waited for: the courier and the timer look at once. Says whether
+    /// anything followed. A server's own keeper looks without anybody waiting.
+    public let afterwards: @Sendable () async throws -> Bool
     let passes = ViewPass()
     let tape: EventTape
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
-        afterwards: @escaping @Sendable () async throws -> Void
+        afterwards: @escaping @Sendable () async throws -> Bool = { false }
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)

@@ -12,20 +12,9 @@ extension Arrival {
 
     /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
     init(_ request: Request, bringing brings: Operation.Brings, parameters: [String: String]) async throws(Problem) {
-        var query: [String: String] = [:]
-        for pair in request.uri.query?.split(separator: "&") ?? [] {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Arrival.decoded(parts[0]), let value = parts.count == 2 ? Arrival.decoded(parts[1]) : "" else {
-                throw Problem(.malformed, "the query is not percent-encoded text")
-            }
-            guard value.unicodeScalars.count <= Arrival.queryCharactersMax else {
-                throw Problem(.malformed, "“\(name)” is longer than \(Arrival.queryCharactersMax) characters", field: name)
-            }
-            guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
-        }
         self.init(
-            parameters: parameters, query: query, idempotencyKey: try Arrival.key(request), expecting: try Arrival.version(request),
-            line: "\(request.method.rawValue) \(request.uri.string)")
+            parameters: parameters, query: try Arrival.query(request.uri.query ?? ""), idempotencyKey: try Arrival.key(request),
+            expecting: try Arrival.version(request), line: "\(request.method.rawValue) \(request.uri.string)")
         range = request.headers[.range]
         lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
         if let id = request.headers[.webhookID], let timestamp = request.headers[.webhookTimestamp].flatMap({ Int64($0) }) {
@@ -36,6 +25,22 @@ extension Arrival {
         } else {
             body = try await Arrival.whole(request)
         }
+    }
+
+    /// A query as its parameters. One given twice could be read in two ways, and is refused.
+    static func query(_ text: some StringProtocol) throws(Problem) -> [String: String] {
+        var query: [String: String] = [:]
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Arrival.decoded(Substring(parts[0])), let value = parts.count == 2 ? Arrival.decoded(Substring(parts[1])) : "" else {
+                throw Problem(.malformed, "the query is not percent-encoded text")
+            }
+            guard value.unicodeScalars.count <= Arrival.queryCharactersMax else {
+                throw Problem(.malformed, "“\(name)” is longer than \(Arrival.queryCharactersMax) characters", field: name)
+            }
+            guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
+        }
+        return query
     }
 
     private static func whole(_ request: Request) async throws(Problem) -> [UInt8] {

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Runtime
 import Wire
 
 /// Answers every request: finds the operation, lets its caller be identified, reads what came, and says what came of it. Nothing leaves without
@@ -11,7 +12,7 @@ struct DeskResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let counter: Counter
-    let identity: Identity
+    let doorkeeper: Doorkeeper
     let gate: Gate
     let fileGate = Gate(Gate.filesMax)
     let meters: Meters
@@ -72,8 +73,8 @@ struct DeskResponder: HTTPResponder {
         let gate = operation.brings == .file ? fileGate : gate
         try await gate.enter()
         defer { gate.leave() }
-        let (caller, session) = try await identity.caller(shown(by: request), for: operation)
-        let left = quota.take(caller, operation, at: counter.desk.surroundings.now())
+        let (caller, session) = try await caller(of: request, for: operation)
+        let left = doorkeeper.counts ? quota.take(caller, operation, at: counter.desk.surroundings.now()) : nil
         let problem: Problem
         do throws(Problem) {
             if let left, left.count < 0 {
@@ -88,6 +89,15 @@ struct DeskResponder: HTTPResponder {
         }
         if problem.status == 403 { await denials.note(caller, operation, problem, at: counter) }
         return problem.response.saying(left)
+    }
+
+    private func caller(of request: Request, for operation: Operation) async throws(Problem) -> (Caller, SessionToken?) {
+        switch doorkeeper {
+        case .proof(let identity): return try await identity.caller(shown(by: request), for: operation)
+        case .name:
+            let name = request.headers[.actingAs].map { PercentText.decoded(Substring($0)) ?? "" }
+            return (try await counter.caller(named: name), nil)
+        }
     }
 
     private func shown(by request: Request) -> Identity.Shown {
@@ -113,7 +123,19 @@ struct DeskResponder: HTTPResponder {
     }
 }
 
+/// By what a door lets callers in.
+enum Doorkeeper: Sendable {
+    /// They prove who they are: the door to the network.
+    case proof(Identity)
+    /// They say it: the door inside the store's own folder, where only those come who could open the store itself.
+    case name
+
+    /// How much one caller asks is counted.
+    var counts: Bool { if case .proof = self { true } else { false } }
+}
+
 extension HTTPField.Name {
+    static let actingAs = known("Recourse-As")
     static let idempotencyKey = known("Idempotency-Key")
     static let webhookID = known("webhook-id")
     static let webhookTimestamp = known("webhook-timestamp")

@@ -1,4 +1,5 @@
 import Chronicle
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -19,12 +20,15 @@ public struct DeskServer: Sendable {
         public var privateKey: String?
         /// What is shared with the exchange.
         public var exchangeSecrets: [WebhookSecret]
+        /// A socket in the store's own folder, for whoever may open that folder; the path must be short enough for one (107 bytes).
+        public var socket: String?
 
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = []
+            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
+            socket: String? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
-            self.exchangeSecrets = exchangeSecrets
+            (self.exchangeSecrets, self.socket) = (exchangeSecrets, socket)
         }
     }
 
@@ -44,17 +48,28 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets) {}
-        let responder = DeskResponder(
-            counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
-            standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
-            log: log)
+        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets)
+        let standing = Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml)
+        func responder(_ doorkeeper: Doorkeeper) -> DeskResponder {
+            DeskResponder(
+                counter: counter, doorkeeper: doorkeeper, gate: gate, meters: meters, standing: standing, isEncrypted: settings.certificate != nil, log: log)
+        }
+        var services: [any Service] = [DeskKeeper(desk, exchange, log: log)]
+        if let socket = settings.socket { services.append(folderDoor(responder(.name), at: socket)) }
         let application = Application(
-            responder: responder, server: try channel(),
-            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            services: [DeskKeeper(desk, exchange, log: log)],
+            responder: responder(.proof(Identity(desk, demandsSecondFactor: !isRehearsal))), server: try channel(),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil), services: services,
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        if let socket = settings.socket { unlink(socket) }
+    }
+
+    /// What a crash left of the socket goes first: nobody else can be serving this store.
+    private func folderDoor(_ responder: DeskResponder, at socket: String) -> some Service {
+        unlink(socket)
+        return Application(
+            responder: responder, configuration: .init(address: .unixDomainSocket(path: socket), serverName: nil),
+            onServerRunning: { _ in _ = chmod(socket, 0o600) }, logger: log)
     }
 
     private func channel() throws -> HTTPServerBuilder {

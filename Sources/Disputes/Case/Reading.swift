@@ -14,4 +14,16 @@ extension Case {
 
     /// The ruling in force as far as it was announced: none that waits for its second key, which may still send it back.
     public var announcedRuling: MadeRuling? { rulings.last { !$0.returned && $0.isSigned } }
+
+    /// Has the escrow been emptied: by decision, by agreement or by the parties themselves?
+    public var isPaidOut: Bool {
+        if case .closed(let closure) = stage, closure.how == .escrowMovedByParties { return true }
+        return instructions.contains { instruction in
+            guard case .confirmed = progress[instruction.id] else { return false }
+            return switch instruction.kind {
+            case .release, .returnToSeller, .split: true
+            default: false
+            }
+        }
+    }
 }

@@ -62,6 +62,15 @@ extension Desk {
         return found
     }
 
+    /// Handles of everyone who is or was on staff: from their rows alone.
+    public func handles() async throws(DeskError) -> [StaffID: String] {
+        let page: RowPage
+        do { page = try await store.rows(RowQuery(CaseTables.staff, limit: 10_000)) } catch { throw .store(error) }
+        var handles: [StaffID: String] = [:]
+        for row in page.rows { if let handle = row[0].text, let id = row[1].text.flatMap(StaffID.init) { handles[id] = handle } }
+        return handles
+    }
+
     func staffID(_ handle: String) async throws(DeskError) -> StaffID? {
         do {
             let page = try await store.rows(RowQuery(CaseTables.staff, where: [.compare("handle", .equal, .text(handle))], limit: 1))

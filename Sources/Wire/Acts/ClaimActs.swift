@@ -41,25 +41,35 @@ public struct RefusalBody: WireBody {
     public var ground: String
     /// As the party will read it.
     public var because: String
+
+    public init(ground: String, because: String) { (self.ground, self.because) = (ground, because) }
 }
 
 public struct AnswerBody: WireBody {
     /// `false`: the claim is right.
     public var disputes: Bool
     public var statement: String?
+
+    public init(disputes: Bool, statement: String? = nil) { (self.disputes, self.statement) = (disputes, statement) }
 }
 
 public struct CounterclaimBody: WireBody {
     public var reason: ReasonCode
     public var statement: String?
+
+    public init(reason: ReasonCode, statement: String? = nil) { (self.reason, self.statement) = (reason, statement) }
 }
 
 public struct TextBody: WireBody {
     public var text: String
+
+    public init(text: String) { self.text = text }
 }
 
 public struct BecauseBody: WireBody {
     public var because: String
+
+    public init(because: String) { self.because = because }
 }
 
 public struct MessageBody: WireBody {
@@ -67,20 +77,28 @@ public struct MessageBody: WireBody {
     /// `parties` unless said.
     public var to: Audience?
     public var language: Language?
+
+    public init(text: String, to: Audience? = nil, language: Language? = nil) { (self.text, self.to, self.language) = (text, to, language) }
 }
 
 public struct AssignmentBody: WireBody {
     /// A handle; whoever asks, unless said.
     public var to: String?
+
+    public init(to: String? = nil) { self.to = to }
 }
 
 public struct TierBody: WireBody {
     public var tier: TierCode
     public var because: String
+
+    public init(tier: TierCode, because: String) { (self.tier, self.because) = (tier, because) }
 }
 
 public struct RelationBody: WireBody {
     /// A handle.
     public var staff: String
     public var because: String
+
+    public init(staff: String, because: String) { (self.staff, self.because) = (staff, because) }
 }

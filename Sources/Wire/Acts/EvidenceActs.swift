@@ -6,15 +6,21 @@ public struct EvidenceRequestBody: WireBody {
     /// A chair, a side, an account or a party's id.
     public var of: String
     public var types: [EvidenceCode]
+
+    public init(of: String, types: [EvidenceCode]) { (self.of, self.types) = (of, types) }
 }
 
 public struct StatementBody: WireBody {
     public var statement: String
+
+    public init(statement: String) { self.statement = statement }
 }
 
 public struct NoticeBody: WireBody {
     /// A chair, a side, an account or a party's id.
     public var to: String
+
+    public init(to: String) { self.to = to }
 }
 
 public struct OfferBody: WireBody {
@@ -27,15 +33,21 @@ public struct OfferBody: WireBody {
         case blind
         case toBuyer = "to_buyer"
     }
+
+    public init(toBuyer: Amount, blind: Bool? = nil) { (self.toBuyer, self.blind) = (toBuyer, blind) }
 }
 
 public struct LegalHoldBody: WireBody {
     public var authority: String
     public var reference: String?
+
+    public init(authority: String, reference: String? = nil) { (self.authority, self.reference) = (authority, reference) }
 }
 
 public struct ReceiptBody: WireBody {
     public var receipt: String
+
+    public init(receipt: String) { self.receipt = receipt }
 }
 
 /// Where an exhibit can be read after somebody said why it must be.

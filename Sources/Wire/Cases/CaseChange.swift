@@ -15,16 +15,19 @@ public struct CaseChange: WireBody {
     public let step: StepCode
     public let stepTitle: String
     public let simulated: Bool
+    /// Of a case about another one: whether that one was told, or is left for somebody whose role includes it.
+    public let aboutTold: Bool?
     public let asOf: Int64
 
     enum CodingKeys: String, CodingKey {
         case id, short, repeated, events, version, phase, step, simulated
         case stepTitle = "step_title"
+        case aboutTold = "about_told"
         case asOf = "as_of"
     }
 
-    public init(_ dispute: Case, stepTitle: String, events: [String], repeated: Bool, asOf: Int64) {
+    public init(_ dispute: Case, stepTitle: String, events: [String], repeated: Bool, aboutTold: Bool?, asOf: Int64) {
         (id, short, version, phase, step) = (dispute.id, String(dispute.id.crockford.suffix(8)), dispute.version, dispute.phase, dispute.step)
-        (self.stepTitle, self.events, self.repeated, simulated, self.asOf) = (stepTitle, events, repeated, dispute.simulated, asOf)
+        (self.stepTitle, self.events, self.repeated, simulated, self.aboutTold, self.asOf) = (stepTitle, events, repeated, dispute.simulated, aboutTold, asOf)
     }
 }

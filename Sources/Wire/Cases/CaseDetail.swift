@@ -8,34 +8,53 @@ public struct CaseDetail: WireBody {
     public let summary: CaseSummary
     /// The step's name in the procedure.
     public let stepTitle: String?
+    public let channel: String
     /// What the amount is worth in the pack's value asset.
     public let value: Amount?
+    public let order: OrderView?
     public let hold: Case.Hold
     public let legalHold: Bool
     /// Has the other side been heard from?
     public let answered: Bool
     /// The claim in the filer's words.
     public let statement: Words?
+    /// What was claimed in return, or besides.
+    public let counterclaims: [ClaimView]
     public let policy: PolicyHash
+    public let jurisdiction: Jurisdiction?
     public let regimes: [RegimeCode]
+    public let links: LinksView
     public let parties: [PartyView]
     public let points: [PointView]
     public let exhibits: [ExhibitView]
     public let requests: [RequestView]
+    public let notices: [NoticeView]
+    /// So many notices allow a ruling by default.
+    public let noticesNeeded: Int
     public let clocks: [ClockView]
+    /// Who had the next move when.
+    public let held: [HeldView]
     public let offers: [OfferView]
+    public let agreement: TermsView?
     public let ruling: RulingView?
     public let instructions: [InstructionView]
     public let appeals: [AppealView]
+    /// What the reason allows a ruling to come to.
+    public let outcomes: [OutcomeCode]
     /// What this step allows, to whoever may do it.
     public let acts: [Act]
+    /// What the pack calls the codes that occur here.
+    public let titles: [String: String]
+    /// Handles of the staff who occur here, by id; empty for a party.
+    public let staff: [String: String]
     public let asOf: Int64
 
     enum CodingKeys: String, CodingKey {
-        case summary, value, hold, answered, statement, policy, regimes, parties, points, exhibits, requests, clocks, offers, ruling, instructions
-        case appeals, acts
+        case summary, channel, value, order, hold, answered, statement, counterclaims, policy, jurisdiction, regimes, links, parties, points, exhibits
+        case requests, notices, clocks, held, offers, agreement, ruling, instructions, appeals, outcomes, acts, titles, staff
         case stepTitle = "step_title"
         case legalHold = "legal_hold"
+        case noticesNeeded = "notices_needed"
         case asOf = "as_of"
     }
 }
@@ -44,20 +63,32 @@ extension CaseDetail {
     /// - Parameters:
     ///   - made: the ruling as far as the reader may know of it.
     ///   - spoken: what could be unsealed.
+    ///   - staff: handles of everybody; `nil` for a party, who learns nothing of who on staff did what.
     public init(
-        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, asOf: Int64
+        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, staff: [StaffID: String]?, now: Instant,
+        asOf: Int64
     ) {
         let step = policy.workflows[dispute.workflow]?.steps[dispute.step]
         self.init(
-            summary: summary, stepTitle: step?.title, value: dispute.value, hold: dispute.hold, legalHold: dispute.legalHold,
-            answered: dispute.answered, statement: spoken.statement, policy: dispute.policy, regimes: dispute.regimes,
-            parties: dispute.parties.map(PartyView.init),
+            summary: summary, stepTitle: step?.title, channel: dispute.channel, value: dispute.value,
+            order: dispute.order.map { OrderView($0, isPaidOut: dispute.isPaidOut) }, hold: dispute.hold, legalHold: dispute.legalHold,
+            answered: dispute.answered, statement: spoken.statement, counterclaims: dispute.claims.dropFirst().map(ClaimView.init), policy: dispute.policy,
+            jurisdiction: dispute.jurisdiction, regimes: dispute.regimes, links: LinksView(dispute.links), parties: dispute.parties.map(PartyView.init),
             points: dispute.points.map { PointView(number: $0.number, by: $0.by, text: spoken.points[$0.number]) },
             exhibits: dispute.exhibits.map(ExhibitView.init), requests: dispute.requests.map(RequestView.init),
-            clocks: dispute.clocks.map(ClockView.init), offers: dispute.offers.map(OfferView.init),
+            notices: dispute.notices.map(NoticeView.init), noticesNeeded: policy.limits.noticesBeforeDefault,
+            clocks: dispute.clocks.map { ClockView($0, now: now) }, held: dispute.timeline.intervals.map(HeldView.init),
+            offers: dispute.offers.map(OfferView.init), agreement: dispute.agreement.map(TermsView.init),
             ruling: made.map { RulingView($0, reasons: spoken.reasons) },
-            instructions: dispute.instructions.map { InstructionView($0, dispute.progress[$0.id]) }, appeals: dispute.appeals.map(AppealView.init),
-            acts: Array(step?.acts ?? []).sorted { $0.rawValue < $1.rawValue }, asOf: asOf)
+            instructions: dispute.instructions.map { InstructionView($0, dispute.progress[$0.id], isForStaff: staff != nil) },
+            appeals: dispute.appeals.map { appeal in
+                // The stage carries the votes while the appeal is open.
+                var current = appeal
+                if case .appeal(let open) = dispute.stage, open.id == appeal.id { current = open }
+                return AppealView(current, grounds: spoken.grounds[appeal.id], isForStaff: staff != nil)
+            },
+            outcomes: policy.reasons[dispute.reason]?.outcomes ?? [], acts: Array(step?.acts ?? []).sorted { $0.rawValue < $1.rawValue },
+            titles: CaseDetail.titles(dispute, made, policy), staff: CaseDetail.handles(dispute, made, staff ?? [:]), asOf: asOf)
     }
 
     /// What was said in a case, opened by whoever has the keys.
@@ -66,7 +97,35 @@ extension CaseDetail {
         public var points: [Int: Words] = [:]
         /// Reasons of the ruling's parts, by part.
         public var reasons: [String: Words] = [:]
+        public var grounds: [AppealID: Words] = [:]
         public init() {}
+    }
+
+    private static func titles(_ dispute: Case, _ made: Case.MadeRuling?, _ policy: Policy) -> [String: String] {
+        var titles: [String: String] = [:]
+        func name(_ code: (some CustomStringConvertible)?, _ title: String?) { if let code, let title { titles[code.description] = title } }
+        for claim in dispute.claims { name(claim.reason, policy.reasons[claim.reason]?.title) }
+        for type in dispute.exhibits.map(\.type) + dispute.requests.flatMap(\.types) { name(type, policy.evidenceTypes[type]?.title) }
+        for clock in dispute.clocks { name(clock.code, policy.clocks[clock.code]?.title) }
+        name(dispute.order?.rail, dispute.order?.rail.flatMap { policy.rails[$0]?.title })
+        for outcome in policy.reasons[dispute.reason]?.outcomes ?? [] { name(outcome, policy.outcomes[outcome]?.title) }
+        if let ruling = made?.ruling {
+            name(ruling.outcome.code, policy.outcomes[ruling.outcome.code]?.title)
+            name(ruling.fault.code, policy.faults[ruling.fault.code]?.title)
+            name(ruling.penalty.code, ruling.penalty.code.flatMap { policy.penalties[$0]?.title })
+        }
+        return titles
+    }
+
+    private static func handles(_ dispute: Case, _ made: Case.MadeRuling?, _ staff: [StaffID: String]) -> [String: String] {
+        var ids = dispute.handlers.union(dispute.reviewers)
+        if let owner = dispute.owner { ids.insert(owner) }
+        if let second = made?.approvedBy { ids.insert(second) }
+        for case .staff(let id) in [made?.by].compactMap(\.self) + dispute.exhibits.map(\.by) { ids.insert(id) }
+        for appeal in dispute.appeals { ids.formUnion(appeal.votes.keys) }
+        if case .appeal(let open) = dispute.stage { ids.formUnion(open.votes.keys) }
+        for appeal in dispute.appeals { if let decision = appeal.decision { ids.insert(decision.by) } }
+        return Dictionary(uniqueKeysWithValues: ids.compactMap { id in staff[id].map { (id.description, $0) } })
     }
 }
 
@@ -85,171 +144,4 @@ public struct Words: WireBody {
     public static func said(_ text: String) -> Words { Words(state: .said, text: text) }
     public static let erased = Words(state: .erased, text: nil)
     public static let sealed = Words(state: .sealed, text: nil)
-}
-
-public struct PartyView: WireBody {
-    public let id: PartyID
-    public let side: Side
-    public let capacity: Filer
-    /// At the exchange.
-    public let account: String?
-    public let language: Language
-    public let jurisdiction: Jurisdiction?
-    public let merchantTier: String?
-    public let deposit: Amount?
-    public let represents: PartyID?
-
-    enum CodingKeys: String, CodingKey {
-        case id, side, capacity, account, language, jurisdiction, deposit, represents
-        case merchantTier = "merchant_tier"
-    }
-
-    init(_ party: Party) {
-        (id, side, capacity, account, language) = (party.id, party.side, party.capacity, party.account?.text, party.language)
-        (jurisdiction, merchantTier, deposit, represents) = (party.jurisdiction, party.merchant?.tier, party.merchant?.deposit, party.represents)
-    }
-}
-
-/// A point the ruling must answer. The first is the claim itself and has no text of its own.
-public struct PointView: WireBody {
-    public let number: Int
-    public let by: PartyID
-    public let text: Words?
-}
-
-public struct ExhibitView: WireBody {
-    public let id: ExhibitID
-    public let type: EvidenceCode
-    public let side: Side?
-    public let by: Actor
-    /// Of the bytes as they came in.
-    public let sha256: Digest
-    public let bytes: Int64
-    public let mediaType: String
-    public let request: RequestID?
-
-    enum CodingKeys: String, CodingKey {
-        case id, type, side, by, sha256, bytes, request
-        case mediaType = "media_type"
-    }
-
-    init(_ exhibit: Exhibit) {
-        (id, type, side, by, sha256) = (exhibit.id, exhibit.type, exhibit.side, exhibit.by, exhibit.sha256)
-        (bytes, mediaType, request) = (exhibit.bytes, exhibit.mediaType, exhibit.request)
-    }
-}
-
-public struct RequestView: WireBody {
-    public let id: RequestID
-    public let of: PartyID
-    public let types: [EvidenceCode]
-    public let asked: Instant
-    public let due: Instant
-    /// None while it is open.
-    public let ending: EvidenceRequest.Ending?
-
-    init(_ request: EvidenceRequest) {
-        (id, of, types, asked, due, ending) = (request.id, request.of, request.types, request.asked, request.due, request.ending)
-    }
-}
-
-public struct ClockView: WireBody {
-    public let code: ClockCode
-    public let regime: RegimeCode?
-    public let started: Instant
-    public let due: Instant
-    public let met: Instant?
-    public let missed: Instant?
-    public let cancelled: Bool
-    /// The rule's source in the pack.
-    public let source: String
-
-    init(_ clock: CaseClock) {
-        (code, regime, started, due) = (clock.code, clock.regime, clock.running.startedAt, clock.due)
-        (met, missed, cancelled, source) = (clock.running.metAt, clock.missed, clock.cancelled, clock.running.rule.source)
-    }
-}
-
-public struct OfferView: WireBody {
-    public let id: OfferID
-    public let by: PartyID
-    public let toBuyer: Amount?
-    public let toSeller: Amount?
-    /// Made in secret: no terms are shown before it crosses one of the other side.
-    public let blind: Bool
-    public let expires: Instant
-    public let ending: Offer.Ending?
-
-    enum CodingKeys: String, CodingKey {
-        case id, by, blind, expires, ending
-        case toBuyer = "to_buyer"
-        case toSeller = "to_seller"
-    }
-
-    init(_ offer: Offer) {
-        (id, by, toBuyer, toSeller) = (offer.id, offer.by, offer.terms?.toBuyer, offer.terms?.toSeller)
-        (blind, expires, ending) = (offer.blind != nil, offer.expires, offer.ending)
-    }
-}
-
-/// A ruling in its five parts.
-public struct RulingView: WireBody {
-    public let id: RulingID
-    public let by: Actor
-    public let at: Instant
-    public let approvedBy: StaffID?
-    public let needsSecondKey: Bool
-    public let outcome: OutcomeCode
-    public let fault: FaultCode
-    public let penalty: PenaltyCode?
-    public let compensation: Amount?
-    public let cost: Amount?
-    /// Why, part by part, as the parties read it: `outcome`, `fault`, `penalty`, `compensation`, `cost`, `point 1` …
-    public let reasons: [String: Words]
-
-    enum CodingKeys: String, CodingKey {
-        case id, by, at, outcome, fault, penalty, compensation, cost, reasons
-        case approvedBy = "approved_by"
-        case needsSecondKey = "needs_second_key"
-    }
-
-    init(_ made: Case.MadeRuling, reasons: [String: Words]) {
-        let ruling = made.ruling
-        (id, by, at, approvedBy, needsSecondKey) = (ruling.id, made.by, made.at, made.approvedBy, made.needsSecondKey)
-        (outcome, fault, penalty) = (ruling.outcome.code, ruling.fault.code, ruling.penalty.code)
-        (compensation, cost, self.reasons) = (ruling.compensation.amount, ruling.cost.amount, reasons)
-    }
-}
-
-/// What the exchange is told to do, and how far it is.
-public struct InstructionView: WireBody {
-    public enum Progress: String, Codable, Hashable, Sendable { case waiting, instructed, confirmed, failed }
-    public let id: InstructionID
-    public let kind: String
-    public let progress: Progress
-
-    init(_ instruction: Instruction, _ progress: Stage.Progress?) {
-        (id, kind) = (instruction.id, instruction.kind.name)
-        self.progress =
-            switch progress {
-            case nil: .waiting
-            case .instructed: .instructed
-            case .confirmed: .confirmed
-            case .failed: .failed
-            }
-    }
-}
-
-public struct AppealView: WireBody {
-    public let id: AppealID
-    public let by: PartyID
-    public let level: AppealLadder.Level
-    public let filed: Instant
-    public let result: Appeal.Result?
-    public let cause: OverturnCode?
-
-    init(_ appeal: Appeal) {
-        (id, by, level, filed) = (appeal.id, appeal.by, appeal.level, appeal.filed)
-        (result, cause) = (appeal.decision?.result, appeal.decision?.cause)
-    }
 }

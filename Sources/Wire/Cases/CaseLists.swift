@@ -44,8 +44,8 @@ public struct ClockList: WireBody {
     }
 
     /// - Parameter why: the reckoning of a clock, where it can be told.
-    public init(_ clocks: [CaseClock], asOf: Int64, why: (CaseClock) -> String?) {
-        self.clocks = clocks.map { ClockExplanation(clock: ClockView($0), why: why($0)) }
+    public init(_ clocks: [CaseClock], now: Instant, asOf: Int64, why: (CaseClock) -> String?) {
+        self.clocks = clocks.map { ClockExplanation(clock: ClockView($0, now: now), why: why($0)) }
         self.asOf = asOf
     }
 }

@@ -54,6 +54,12 @@ public struct StandingBody: WireBody {
     public var languages: [Language]?
     public var skills: [SkillCode]?
     public var site: String?
+
+    public init(
+        roles: [RoleCode]? = nil, level: CertificateLevel? = nil, languages: [Language]? = nil, skills: [SkillCode]? = nil, site: String? = nil
+    ) {
+        (self.roles, self.level, self.languages, self.skills, self.site) = (roles, level, languages, skills, site)
+    }
 }
 
 /// A key of access, without its secret.

@@ -6,12 +6,16 @@ public struct SignInBody: WireBody {
     public var password: String
     /// Of their app, where they have one.
     public var code: String?
+
+    public init(handle: String, password: String, code: String? = nil) { (self.handle, self.password, self.code) = (handle, password, code) }
 }
 
 /// A party at the door.
 public struct PartyEntryBody: WireBody {
     /// A JWT the exchange signed: `iss`, `sub` (the account), `aud` = `recourse`, `iat`, `exp`, `jti`.
     public var token: String
+
+    public init(token: String) { self.token = token }
 }
 
 /// Somebody was let in. Show the session as `Authorization: Bearer rs_…`, or let the cookie do it.
@@ -43,10 +47,14 @@ public struct PasswordBody: WireBody {
     /// The one it replaces; an operator sets one without.
     public var current: String?
     public var code: String?
+
+    public init(password: String, current: String? = nil, code: String? = nil) { (self.password, self.current, self.code) = (password, current, code) }
 }
 
 public struct CodeBody: WireBody {
     public var code: String
+
+    public init(code: String) { self.code = code }
 }
 
 /// A secret for an authenticator app, shown once.

@@ -2,7 +2,9 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct FileAppeal: CaseAct {
     static let configuration = CommandConfiguration(
@@ -11,8 +13,8 @@ struct FileAppeal: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why the decision is wrong.", valueName: "text")) var grounds: String
     @Flag(name: .customLong("new-evidence"), help: "There is evidence nobody had.") var newEvidence = false
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.appeal(newEvidence: newEvidence, grounds: try await desk.seal(grounds, in: dispute))]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.fileAppeal(act.named, AppealBody(grounds: grounds, newEvidence: newEvidence))
     }
 }
 
@@ -26,9 +28,8 @@ struct CastVote: CaseAct {
             """)
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("uphold, or the outcome it should be changed to.", valueName: "ballot")) var ballot: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        let vote: Appeal.Ballot = ballot == "uphold" ? .uphold : .change(to: try Typed.code(ballot))
-        return [try await desk.desk.blindVote(vote, on: dispute.id)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.voteOnAppeal(act.named, VoteBody(change: ballot == "uphold" ? nil : try Typed.code(ballot)))
     }
 }
 
@@ -38,7 +39,7 @@ struct EscalateAppeal: CaseAct {
         discussion: "Example: recourse case escalate P2P-1003 --because \"No case like it was decided before.\" --as sena")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why one person should not decide it.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.escalateAppeal(reason: because)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.escalateAppeal(act.named, BecauseBody(because: because)) }
 }
 
 struct DecideAppeal: CaseAct {
@@ -57,14 +58,14 @@ struct DecideAppeal: CaseAct {
     @Option(name: .long, help: ArgumentHelp("The reasons of the appeal's decision.", valueName: "text")) var why: String
     @OptionGroup var ruling: RulingOptions
     @Flag(name: .long, help: "Sign without asking.") var yes = false
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+    func perform(_ desk: Connection) async throws -> CaseChange {
         guard let result = Appeal.Result(rawValue: result) else { throw Failure("“\(result)” is not a result; say upheld, varied or overturned") }
-        var draft: RulingDraft?
+        var decision = AppealDecisionBody(result: result, cause: cause, because: why)
         if result != .upheld {
-            let written = try await ruling.draft(on: dispute, desk)
-            try await desk.confirm(written, onAppeal: true, on: dispute, yes: yes)
-            draft = written
+            let written = try ruling.body(for: try await desk.client.showCase(act.named))
+            try await desk.confirm(written, onAppeal: true, of: act.named, yes: yes)
+            decision.ruling = written
         }
-        return [.decideAppeal(result, cause: cause, reason: try await desk.seal(why, in: dispute), draft)]
+        return try await desk.client.decideAppeal(act.named, decision)
     }
 }

@@ -2,13 +2,15 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct AdmitClaim: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "admit", abstract: "Find a claim admissible.", discussion: "Example: recourse case admit P2P-1001 --as ines")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.admit] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.admitClaim(act.named) }
 }
 
 struct RefuseClaim: CaseAct {
@@ -18,16 +20,14 @@ struct RefuseClaim: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The ground, in a word.", valueName: "word")) var ground: String
     @Option(name: .long, help: ArgumentHelp("The reason, as the party will read it.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.refuse(ground: ground, reason: try await desk.seal(because, in: dispute))]
-    }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.refuseClaim(act.named, RefusalBody(ground: ground, because: because)) }
 }
 
 struct WithdrawClaim: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Let go of one's own claim.", discussion: "Example: recourse case withdraw P2P-1001 --as account:maria")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.withdraw] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.withdrawClaim(act.named) }
 }
 
 struct AnswerClaim: CaseAct {
@@ -39,8 +39,8 @@ struct AnswerClaim: CaseAct {
     @Flag(name: .long, help: "The claim is right.") var agrees = false
     @Option(name: .long, help: "In the party's words.") var statement: String?
     func validate() throws { if disputes == agrees { throw ValidationError("say either --disputes or --agrees") } }
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.answer(disputes: disputes, statement: try await desk.seal(statement, in: dispute))]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.answerClaim(act.named, AnswerBody(disputes: disputes, statement: statement))
     }
 }
 
@@ -51,9 +51,8 @@ struct Counterclaim: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The reason.", valueName: "code")) var reason: ReasonCode
     @Option(name: .long, help: "In the party's words.") var statement: String?
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        guard case .party(let id) = try await desk.requester() else { throw Failure("a counterclaim is made by a party") }
-        return [.counterclaim(Claim(by: id, reason: reason, statement: try await desk.seal(statement, in: dispute)))]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.counterclaim(act.named, CounterclaimBody(reason: reason, statement: statement))
     }
 }
 
@@ -63,7 +62,7 @@ struct RaisePoint: CaseAct {
         discussion: "Example: recourse case point P2P-1001 \"The seller asked for more money.\" --as account:maria")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The point.", valueName: "text")) var text: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.raisePoint(text: try await desk.sealed(text, in: dispute))] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.raisePoint(act.named, TextBody(text: text)) }
 }
 
 struct CallStaff: CaseAct {
@@ -71,5 +70,5 @@ struct CallStaff: CaseAct {
         commandName: "call-staff", abstract: "End the negotiation and ask for staff.",
         discussion: "Example: recourse case call-staff P2P-1001 --as account:maria")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.callStaff] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.callStaff(act.named) }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Chronicle
 import Disputes
-import EventStorage
 import Policies
-import Runtime
+import RecourseClient
+import Wire
 
 /// `case complain`: a regulated complaint about a case, or the link to one that is open already.
 struct ComplainAbout: AsyncParsableCommand {
@@ -37,35 +37,30 @@ struct ComplainAbout: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let about = try await desk.dispute(me.act.named)
-            if let attach = me.attach {
-                try await desk.carryOut([.attachComplaint(try await desk.desk.find(attach))], on: about.id)
-                return
-            }
-            let before = try await desk.store.head().sequence
-            let opening = try await me.opening(about, desk)
-            _ = try await desk.perform([.open(opening)], on: opening.id)
-            try await desk.attach(opening.id, to: about.id)
-            try await desk.tick()
-            guard let complaint = try await desk.desk.dispute(opening.id) else { throw Refusal.noSuchCase }
-            try await desk.report(complaint, repeated: false, since: before)
+        try await Connection.use(act.shared) { desk in
+            try desk.demandActor()
+            if let attach = me.attach { return desk.report(try await desk.client.attachComplaint(me.act.named, OtherCaseBody(other: attach))) }
+            let change = try await desk.client.openCase(try me.claim(about: try await desk.client.showCase(me.act.named)))
+            desk.report(change)
+            desk.sayWhetherTold(change, about: me.act.named)
         }
     }
 
-    private func opening(_ about: Case, _ desk: OpenDesk) async throws -> CaseCommand.Opening {
-        let policy = try await desk.desk.policies.inForce()
-        let complainant = try desk.party(of, in: about)
-        let id = CaseID(at: desk.now, randomness: desk.desk.surroundings.random())
-        var sealed: Sealed?
-        if let statement { sealed = try await desk.desk.seal(statement, in: id, limits: policy.limits, by: .party(complainant.id)) }
-        let party = Party(
-            id: complainant.id, side: .filer, capacity: .user, language: complainant.language, jurisdiction: jurisdiction ?? complainant.jurisdiction,
-            account: complainant.account)
-        return CaseCommand.Opening(
-            id: id, type: try Typed.code("COMPLAINT"),
-            claim: Claim(by: complainant.id, reason: try reason ?? Typed.code("CMP-01"), statement: sealed), parties: [party],
-            language: complainant.language, jurisdiction: jurisdiction ?? complainant.jurisdiction, channel: "cli", about: about.id,
-            simulated: desk.isRehearsal)
+    private func claim(about case: CaseDetail) throws -> ClaimBody {
+        guard let party = `case`.party(named: of) else { throw `case`.noParty(of) }
+        guard let account = party.account else { throw Failure("the desk knows no account of the \(party.capacity.rawValue); a complaint needs one") }
+        var claim = ClaimBody(reason: try reason ?? Typed.code("CMP-01"))
+        (claim.type, claim.about, claim.party, claim.statement) = (try Typed.code("COMPLAINT"), `case`.summary.id.description, account, statement)
+        (claim.language, claim.jurisdiction, claim.channel) = (party.language, jurisdiction ?? party.jurisdiction, "cli")
+        return claim
+    }
+}
+
+extension Connection {
+    func sayWhetherTold(_ change: CaseChange, about: String?) {
+        guard change.aboutTold == false, let about else { return }
+        Console.complain(
+            "recourse: the complaint is open; the case it is about was not told, as your role does not include that: a lead says "
+                + "recourse case complain \(about) --attach \(change.id)")
     }
 }

@@ -2,7 +2,10 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
+import RecourseClient
 import Runtime
+import Timekeeping
+import Wire
 
 struct RequestEvidence: CaseAct {
     static let configuration = CommandConfiguration(
@@ -11,28 +14,33 @@ struct RequestEvidence: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The party.", valueName: "party")) var of: String
     @Option(name: .long, help: ArgumentHelp("Codes of evidence, separated by commas.", valueName: "codes")) var types: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+    func perform(_ desk: Connection) async throws -> CaseChange {
         let codes: [EvidenceCode] = try types.split(separator: ",").map { try Typed.code(String($0)) }
-        return [.requestEvidence(of: try desk.party(of, in: dispute).id, types: codes)]
+        return try await desk.client.requestEvidence(act.named, EvidenceRequestBody(of: of, types: codes))
     }
 }
 
-/// The request meant: the one named, or the only one open.
-private func request(_ typed: String?, on dispute: Case, of side: Side? = nil) throws(Failure) -> RequestID {
-    if let typed {
-        if let id = RequestID(typed) { return id }
-        let found = dispute.requests.filter { $0.id.crockford.hasSuffix(typed.uppercased()) }
-        guard found.count == 1 else { throw Failure("“\(typed)” does not name one request of this case") }
-        return found[0].id
+extension Connection {
+    /// The request meant: the one named, or the only open one.
+    /// - Parameter asOwn: of those put to whoever acts.
+    fileprivate func request(_ typed: String?, of named: String, asOwn: Bool = false) async throws -> RequestID {
+        if let typed, let id = RequestID(typed) { return id }
+        let detail = try await client.showCase(named)
+        if let typed {
+            let found = detail.requests.filter { $0.id.crockford.hasSuffix(typed.uppercased()) }
+            guard found.count == 1 else { throw Failure("“\(typed)” does not name one request of this case") }
+            return found[0].id
+        }
+        let side = asOwn ? try await reader(of: detail)?.side : nil
+        let open = detail.requests.filter { $0.ending == nil && (side == nil || $0.side == side) }
+        guard open.count == 1 else {
+            throw Failure(
+                open.isEmpty
+                    ? "nothing that was asked is outstanding"
+                    : "name the request with --request: " + open.map { String($0.id.crockford.suffix(8)) }.joined(separator: ", "))
+        }
+        return open[0].id
     }
-    let open = dispute.openRequests.filter { side == nil || $0.side == side }
-    guard open.count == 1 else {
-        throw Failure(
-            open.isEmpty
-                ? "nothing that was asked is outstanding"
-                : "name the request with --request: " + open.map { String($0.id.crockford.suffix(8)) }.joined(separator: ", "))
-    }
-    return open[0].id
 }
 
 struct WaiveRequest: CaseAct {
@@ -42,8 +50,8 @@ struct WaiveRequest: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The request; needed when several are open.", valueName: "request")) var request: String?
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.waiveRequest(try recourse.request(request, on: dispute), reason: because)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.waiveRequest(act.named, try await desk.request(request, of: act.named), BecauseBody(because: because))
     }
 }
 
@@ -54,10 +62,8 @@ struct AnswerRequest: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The request; needed when several are open.", valueName: "request")) var request: String?
     @Option(name: .long, help: ArgumentHelp("The answer.", valueName: "text")) var statement: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        var side: Side?
-        if case .party(let id) = try await desk.requester() { side = dispute.party(id)?.side }
-        return [.answerRequest(try recourse.request(request, on: dispute, of: side), statement: try await desk.seal(statement, in: dispute))]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.answerRequest(act.named, try await desk.request(request, of: act.named, asOwn: true), StatementBody(statement: statement))
     }
 }
 
@@ -67,7 +73,7 @@ struct GiveNotice: CaseAct {
         discussion: "Two of these, apart as the pack says, allow a ruling by default.\n\nExample: recourse case notice P2P-1001 --to seller --as amir")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The party.", valueName: "party")) var to: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.giveNotice(to: try desk.party(to, in: dispute).id)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.giveNotice(act.named, NoticeBody(to: to)) }
 }
 
 struct SubmitExhibit: CaseAct {
@@ -86,19 +92,13 @@ struct SubmitExhibit: CaseAct {
     @Option(name: .long, help: ArgumentHelp("The request it answers.", valueName: "request")) var request: String?
     @Option(name: .long, help: ArgumentHelp("For staff and systems: the party it speaks for.", valueName: "party")) var side: String?
 
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+    func perform(_ desk: Connection) async throws -> CaseChange {
         let declared = try declaredType()
-        let limits = try await desk.policy(of: dispute).limits
-        let stored = try await desk.desk.vault.accept(
-            try FileChunks(path: file), declared: declared, within: Allowance(fileBytesMax: limits.exhibitBytesMax))
+        let upload = Upload(pieces: try FileChunks(path: file), bytes: WholeFile.bytes(below: file))
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        return [
-            .submitExhibit(
-                .init(
-                    type: type, sha256: stored.sha256, bytes: stored.sizeBytes, mediaType: stored.sniffed.rawValue,
-                    request: try request.map { try recourse.request($0, on: dispute) }, method: "upload",
-                    fileName: try await desk.seal(name, in: dispute), side: try side.map { try desk.side($0, in: dispute) }))
-        ]
+        let meant = if let request { try await desk.request(request, of: act.named) } else { RequestID?.none }
+        return try await desk.client.submitExhibit(
+            act.named, upload, mediaType: declared.rawValue, type: type, name: name, request: meant, side: side)
     }
 
     private static let byEnding: [String: MediaType] = [
@@ -119,9 +119,9 @@ struct SubmitExhibit: CaseAct {
     }
 }
 
-struct ViewExhibit: CaseAct {
+struct ViewExhibit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "view", abstract: "Look at a sensitive exhibit: the reason is recorded, the file is written where you say.",
+        commandName: "view", abstract: "Look at an exhibit: the reason is recorded, the file is written where you say.",
         discussion: "Example: recourse case view P2P-1001 exh_01JD… --because \"name match\" --out /tmp/statement.pdf --as amir")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The exhibit.", valueName: "exhibit")) var exhibit: String
@@ -130,18 +130,21 @@ struct ViewExhibit: CaseAct {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let dispute = try await desk.dispute(me.act.named)
-            let found = dispute.exhibits.filter { $0.id.description == me.exhibit || $0.id.crockford.hasSuffix(me.exhibit.uppercased()) }
+        try await Connection.use(act.shared) { desk in
+            try desk.demandActor()
+            let detail = try await desk.client.showCase(me.act.named)
+            let found = detail.exhibits.filter { $0.id.description == me.exhibit || $0.id.crockford.hasSuffix(me.exhibit.uppercased()) }
             guard found.count == 1 else { throw Failure("“\(me.exhibit)” does not name one exhibit of this case") }
-            let exhibit = found[0]
             // The look is on record before anything is seen.
-            try await desk.carryOut([.viewSensitive(exhibit.id, purpose: me.because)], on: dispute.id)
+            let pass = try await desk.client.viewExhibit(me.act.named, found[0].id, BecauseBody(because: me.because))
             var bytes: [UInt8] = []
-            for try await chunk in try desk.desk.vault.read(exhibit.sha256) { bytes += chunk }
+            for try await piece in try await desk.client.readExhibit(pass).pieces { bytes += piece }
             try WholeFile.write(bytes, to: me.out, permissions: 0o600)
+            if me.act.shared.json {
+                print(JSON.object([("exhibit", .text(found[0].id.description)), ("file", .text(me.out)), ("bytes", .integer(bytes.count))]).line)
+            } else {
+                print("\(me.out): \(bytes.count) bytes; that you looked, and why, is on record")
+            }
         }
     }
-
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Chronicle
 import Disputes
-import EventStorage
 import Policies
-import Runtime
+import RecourseClient
+import Wire
 
 /// `case list`: the queue by the deadline the desk answers for.
 struct ListCases: AsyncParsableCommand {
@@ -33,74 +33,59 @@ struct ListCases: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("At most so many; with --json all, unless given.", valueName: "count")) var limit: Int?
     @OptionGroup var shared: SharedOptions
 
-    private static let pageMax = 500
+    private static let pageMax = 200
 
     func validate() throws { if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") } }
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(shared) { desk in
-            if let party = try await desk.readingParty() { return try await me.showOwn(of: party, desk) }
-            let filter = try await me.filter(desk)
+        try await Connection.use(shared) { desk in
+            if desk.isParty { return try await me.showOwn(desk) }
+            let query = try me.query(desk)
             let limit = me.limit ?? (me.shared.json ? Int.max : 50)
-            let names = me.shared.json ? [:] : try await desk.handles()
-            var rows: [CaseRow] = []
+            var cases: [CaseSummary] = []
             var shown = 0
-            var (after, asOf): ([RowValue]?, Int64) = (nil, 0)
+            var page: CasePage
+            var after: String?
             repeat {
-                let page = try await desk.desk.queue(filter, after: after, limit: min(ListCases.pageMax, limit - shown))
-                (after, asOf) = (page.next, page.asOf)
-                shown += page.rows.count
-                if me.shared.json { for row in page.rows { print(row.json(asOf: asOf).line) } } else { rows += page.rows }
+                page = try await desk.client.listCases(query, after: after, limit: min(ListCases.pageMax, limit - shown))
+                after = page.next
+                shown += page.cases.count
+                if me.shared.json { for row in page.cases { print(row.line(asOf: page.asOf)) } } else { cases += page.cases }
             } while after != nil && shown < limit
             guard !me.shared.json else { return }
-            QueueTable(rows: rows, names: names, now: desk.now, screen: .standard).show(isPart: after != nil, asOf: asOf)
+            QueueTable(rows: cases, names: try await desk.handles(), now: desk.now, screen: .standard).show(isPart: after != nil, asOf: page.asOf)
         }
     }
 
     /// What a party sees: the cases it is a party of.
-    private func showOwn(of party: PartyID, _ desk: OpenDesk) async throws {
-        let page = try await desk.store.rows(RowQuery(CaseTables.parties, where: [.compare("party", .equal, .text(party.description))], limit: 10_000))
-        var rows: [CaseRow] = []
-        for row in page.rows {
-            guard case .text(let text) = row[1], let id = CaseID(text), let dispute = try await desk.desk.dispute(id) else { continue }
-            let rank = try await desk.policy(of: dispute).tiers[dispute.tier]?.rank ?? 9
-            if all || !dispute.isClosed { rows.append(CaseRow(dispute, tierRank: rank)) }
-        }
-        rows.sort { ($0.due ?? .distantFuture, $0.id) < ($1.due ?? .distantFuture, $1.id) }
-        let shown = Array(rows.prefix(limit ?? rows.count))
-        guard !shared.json else { return shown.forEach { print($0.json(asOf: page.asOf).line) } }
-        QueueTable(rows: shown, names: [:], now: desk.now, screen: .standard).show(isPart: shown.count < rows.count, asOf: page.asOf)
+    private func showOwn(_ desk: Connection) async throws {
+        var cases: [CaseSummary] = []
+        var page: CasePage
+        var after: String?
+        repeat {
+            page = try await desk.client.listCases(after: after, limit: ListCases.pageMax)
+            cases += page.cases.filter { all || $0.closed == nil }
+            after = page.next
+        } while after != nil
+        cases.sort { ($0.due ?? .distantFuture, $0.id) < ($1.due ?? .distantFuture, $1.id) }
+        let shown = Array(cases.prefix(limit ?? cases.count))
+        guard !shared.json else { return shown.forEach { print($0.line(asOf: page.asOf)) } }
+        QueueTable(rows: shown, names: [:], now: desk.now, screen: .standard).show(isPart: shown.count < cases.count, asOf: page.asOf)
     }
 
-    private func filter(_ desk: OpenDesk) async throws -> QueueFilter {
-        var filter = QueueFilter()
+    private func query(_ desk: Connection) throws -> CaseQuery {
+        var query = CaseQuery()
         if let phase {
             guard let known = Phase(rawValue: phase) else {
                 throw Failure("“\(phase)” is not a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            filter.phase = known
+            query.phase = known
         }
-        let policy = try await desk.desk.policies.inForce()
-        if let tier {
-            // A rank, or the code the pack gives it: 1, T1.
-            let code: TierCode? = try? Typed.code(tier)
-            filter.tier = Int(tier) ?? code.flatMap { policy.tiers[$0]?.rank }
-            guard let rank = filter.tier, policy.tiers.values.contains(where: { $0.rank == rank }) else {
-                throw Failure("“\(tier)” is not a tier; tiers are: \(policy.tiers.keys.map(\.text).sorted().joined(separator: ", "))")
-            }
-        }
-        if let type, policy.caseTypes[type] == nil {
-            throw Failure("“\(type)” is not a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))")
-        }
-        (filter.type, filter.language, filter.unowned, filter.includeClosed) = (type, language, free, all)
-        if let owner { filter.owner = try await desk.desk.staff(owner).id }
-        if mine {
-            guard case .staff(let standing) = try await desk.requester() else { throw Failure("--mine is for members of staff") }
-            filter.owner = standing.id
-        }
-        if let dueWithin { filter.dueBefore = desk.now + (try Typed.span(dueWithin)) }
-        return filter
+        (query.tier, query.type, query.language, query.free, query.closed) = (tier, type, language, free, all)
+        query.owner = mine ? "me" : owner
+        if let dueWithin { query.dueBefore = desk.now + (try Typed.span(dueWithin)) }
+        return query
     }
 }
 
@@ -118,46 +103,23 @@ struct NextCase: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(shared) { desk in
-            guard case .staff(let standing) = try await desk.requester() else { throw Failure("next work is for members of staff: --as HANDLE") }
-            guard let (row, how) = try await desk.desk.nextCase(for: standing) else {
+        try await Connection.use(shared) { desk in
+            guard !desk.isParty else { throw Failure("next work is for members of staff: --as HANDLE") }
+            try desk.demandActor()
+            if me.take, case .taken(let change) = try await desk.client.takeNextCase() { return desk.report(change) }
+            let work = try await desk.client.nextCase()
+            guard let next = work.next else {
                 if !me.shared.json { print("Nothing is waiting that your role and certificate can move on.") }
                 return
             }
-            if me.take, how == .onceTaken {
-                try await desk.carryOut([.take], on: row.id)
-            } else if me.shared.json {
-                print(row.json(asOf: try await desk.store.head().sequence).line)
+            guard !me.shared.json else { return print(next.line(asOf: work.asOf)) }
+            QueueTable(rows: [next], names: try await desk.handles(), now: desk.now, screen: .standard).show(isPart: false, asOf: nil)
+            let handle = desk.options.actor.map { " --as \($0)" } ?? ""
+            if work.takeFirst {
+                print("\nTake it: recourse case take \(next.short)\(handle)")
             } else {
-                QueueTable(rows: [row], names: try await desk.handles(), now: desk.now, screen: .standard).show(isPart: false, asOf: nil)
-                let handle = desk.options.actor ?? "HANDLE"
-                switch how {
-                case .onceTaken: print("\nTake it: recourse case take \(row.short) --as \(handle)")
-                case .asItIs: print("\nYour role does this without taking it: recourse case show \(row.short) --as \(handle)")
-                }
+                print("\nYour role does this without taking it: recourse case show \(next.short)\(handle)")
             }
         }
-    }
-}
-
-extension CaseRow {
-    /// One object a case; the names of its fields are for ever.
-    func json(asOf: Int64) -> JSON {
-        .object([
-            ("id", .text(id.description)), ("short", .text(short)), ("type", .text(type.text)), ("reason", .text(reason.text)),
-            ("phase", .text(phase.rawValue)), ("step", .text(step.text)), ("tier", .integer(tier)), ("due", .text(due)), ("dueClock", .text(dueClock)),
-            ("owner", .text(owner)), ("opened", .text(opened.description)), ("closed", .text(closed)), ("how", .text(how?.rawValue)),
-            ("amount", .text(amount)), ("order", .text(order)), ("reference", .text(reference)), ("simulated", .boolean(simulated)),
-            ("asOf", .integer(asOf)),
-        ])
-    }
-}
-
-extension OpenDesk {
-    /// Handles of everyone on staff.
-    func handles() async throws -> [StaffID: String] {
-        var names: [StaffID: String] = [:]
-        for (handle, account) in try await desk.everyone() { if let id = account.standing?.id { names[id] = handle } }
-        return names
     }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct MakeOffer: CaseAct {
     static let configuration = CommandConfiguration(
@@ -19,34 +21,34 @@ struct MakeOffer: CaseAct {
     @Option(name: .customLong("to-buyer"), help: ArgumentHelp("What the buyer would get.", valueName: "amount")) var toBuyer: String
     @Flag(name: .long, help: "In secret.") var blind = false
 
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        guard let total = dispute.order?.amount else { throw Refusal.moneyWithoutOrder }
-        let amount = try Typed.amount(toBuyer, of: total.asset)
-        guard blind else {
-            guard !amount.isNegative, !(try amount.exceeds(total)) else { throw Refusal.splitDoesNotAdd(total: total) }
-            return [.offer(Terms(toBuyer: amount, toSeller: try total.subtracting(amount)))]
-        }
-        guard case .party(let id) = try await desk.requester() else { throw Failure("an offer is made by a party") }
-        return [try await desk.desk.blindOffer(amount, by: id, on: dispute.id)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        guard let order = try await desk.client.showCase(act.named).order else { throw Refusal.moneyWithoutOrder }
+        let offer = OfferBody(toBuyer: try Typed.amount(toBuyer, of: order.amount.asset), blind: blind)
+        return try await desk.client.makeOffer(act.named, offer)
     }
 }
 
-/// The offer meant: the one named, or the only open one.
-private func offer(_ typed: String?, on dispute: Case, where isMeant: (Offer) -> Bool) throws(Failure) -> OfferID {
-    if let typed {
-        if let id = OfferID(typed) { return id }
-        let found = dispute.offers.filter { $0.id.crockford.hasSuffix(typed.uppercased()) }
-        guard found.count == 1 else { throw Failure("“\(typed)” does not name one offer of this case") }
-        return found[0].id
+extension Connection {
+    fileprivate func offer(_ typed: String?, of named: String, where isMeant: (OfferView) -> Bool) async throws -> OfferID {
+        if let typed, let id = OfferID(typed) { return id }
+        return try Connection.offer(typed, of: try await client.showCase(named), where: isMeant)
     }
-    let open = dispute.offers.filter { $0.isOpen && isMeant($0) }
-    guard open.count == 1 else {
-        throw Failure(
-            open.isEmpty
-                ? "there is no such open offer"
-                : "name the offer: " + open.map { String($0.id.crockford.suffix(8)) }.joined(separator: ", "))
+
+    /// The offer meant: the one named, or the only open one.
+    fileprivate static func offer(_ typed: String?, of detail: CaseDetail, where isMeant: (OfferView) -> Bool) throws(Failure) -> OfferID {
+        if let typed {
+            let found = detail.offers.filter { $0.id.description == typed || $0.id.crockford.hasSuffix(typed.uppercased()) }
+            guard found.count == 1 else { throw Failure("“\(typed)” does not name one offer of this case") }
+            return found[0].id
+        }
+        let open = detail.offers.filter { $0.ending == nil && isMeant($0) }
+        guard open.count == 1 else {
+            throw Failure(
+                open.isEmpty
+                    ? "there is no such open offer" : "name the offer: " + open.map { String($0.id.crockford.suffix(8)) }.joined(separator: ", "))
+        }
+        return open[0].id
     }
-    return open[0].id
 }
 
 struct AcceptOffer: CaseAct {
@@ -54,8 +56,8 @@ struct AcceptOffer: CaseAct {
         commandName: "accept", abstract: "Accept the other side's open offer.", discussion: "Example: recourse case accept P2P-1002 --as account:omar")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The offer; needed when several are open.", valueName: "offer")) var offer: String?
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.acceptOffer(try recourse.offer(offer, on: dispute) { $0.terms != nil })]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.acceptOffer(act.named, try await desk.offer(offer, of: act.named) { $0.toBuyer != nil })
     }
 }
 
@@ -64,8 +66,8 @@ struct DeclineOffer: CaseAct {
         commandName: "decline", abstract: "Decline the other side's open offer.", discussion: "Example: recourse case decline P2P-1002 --as account:omar")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The offer; needed when several are open.", valueName: "offer")) var offer: String?
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.declineOffer(try recourse.offer(offer, on: dispute) { $0.terms != nil })]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.declineOffer(act.named, try await desk.offer(offer, of: act.named) { $0.toBuyer != nil })
     }
 }
 
@@ -75,8 +77,9 @@ struct WithdrawOffer: CaseAct {
         discussion: "Example: recourse case withdraw-offer P2P-1002 --as account:maria")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The offer; needed when several are open.", valueName: "offer")) var offer: String?
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        let requester = try await desk.requester()
-        return [.withdrawOffer(try recourse.offer(offer, on: dispute) { .party($0.by) == requester })]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        let detail = try await desk.client.showCase(act.named)
+        let own = try await desk.reader(of: detail)?.id
+        return try await desk.client.withdrawOffer(act.named, try Connection.offer(offer, of: detail) { $0.by == own })
     }
 }

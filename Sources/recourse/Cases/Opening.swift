@@ -1,9 +1,10 @@
 import ArgumentParser
 import Chronicle
 import Disputes
-import EventStorage
 import Policies
+import RecourseClient
 import Runtime
+import Wire
 
 /// `case open`: a claim becomes a case.
 struct OpenCase: AsyncParsableCommand {
@@ -75,14 +76,23 @@ struct OpenCase: AsyncParsableCommand {
 
     mutating func run() async throws {
         let claim = self
-        try await OpenDesk.use(shared) { desk in
-            let before = try await desk.store.head().sequence
-            let opening = try await claim.opening(desk)
-            let performed = try await desk.perform([.open(opening)], on: opening.id)
-            if let about = opening.about, !performed.repeated { try await desk.attach(opening.id, to: about) }
-            try await desk.tick()
-            guard let dispute = try await desk.desk.dispute(opening.id) else { throw Refusal.noSuchCase }
-            try await desk.report(dispute, repeated: performed.repeated, since: before)
+        try await Connection.use(shared) { desk in
+            try desk.demandActor()
+            let change = try await desk.client.openCase(try claim.body())
+            desk.report(change)
+            desk.sayWhetherTold(change, about: claim.about)
         }
+    }
+
+    /// What was typed, as the desk takes it.
+    private func body() throws -> ClaimBody {
+        var body = ClaimBody(reason: reason)
+        (body.type, body.order, body.by, body.party) = (type, order?.text, by, party?.text)
+        body.amount = try amount.map { try Typed.amount($0) }
+        body.value = try value.map { try Typed.amount($0) }
+        (body.statement, body.wanted, body.points, body.scheme) = (statement, wanted, point, scheme)
+        (body.jurisdiction, body.regimes, body.about, body.reference) = (jurisdiction, regime, about, reference)
+        (body.language, body.channel) = (language, channel)
+        return body
     }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct ReopenCase: CaseAct {
     static let configuration = CommandConfiguration(
@@ -10,7 +12,7 @@ struct ReopenCase: CaseAct {
         discussion: "Example: recourse case reopen P2P-1001 --because \"The bank took the money back.\" --as lee")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.reopen(reason: because)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.reopenCase(act.named, BecauseBody(because: because)) }
 }
 
 struct CloseCase: CaseAct {
@@ -19,7 +21,7 @@ struct CloseCase: CaseAct {
         discussion: "Example: recourse case close P2P-1001 --because \"Opened by mistake.\" --as lee")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.close(reason: because)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.closeCase(act.named, BecauseBody(because: because)) }
 }
 
 struct MergeCase: CaseAct {
@@ -29,14 +31,7 @@ struct MergeCase: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The case that goes on.", valueName: "case")) var into: String
 
-    mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let (duplicate, primary) = (try await desk.dispute(me.act.named), try await desk.dispute(me.into))
-            try await desk.carryOut([.merge(into: .init(primary))], on: duplicate.id, and: [.absorb(duplicate.id)], on: primary.id)
-        }
-    }
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.mergeCase(act.named, OtherCaseBody(other: into)) }
 }
 
 struct UnmergeCase: CaseAct {
@@ -46,15 +41,7 @@ struct UnmergeCase: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
 
-    mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let duplicate = try await desk.dispute(me.act.named)
-            guard let primary = duplicate.links.mergedInto else { throw Refusal.noSuchThing("merge to undo") }
-            try await desk.carryOut([.unmerge(reason: me.because)], on: duplicate.id, and: [.releaseDuplicate(duplicate.id)], on: primary)
-        }
-    }
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.unmergeCase(act.named, BecauseBody(because: because)) }
 }
 
 struct LinkCase: CaseAct {
@@ -70,15 +57,8 @@ struct LinkCase: CaseAct {
     @Flag(name: .long, help: "Remove the link.") var remove = false
     func validate() throws { if remove == (incident != nil) { throw ValidationError("say either --incident or --remove") } }
 
-    mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let child = try await desk.dispute(me.act.named)
-            let parent = if let incident = me.incident { try await desk.desk.find(incident) } else { child.links.incident }
-            guard let parent else { throw Refusal.noSuchThing("link to remove") }
-            try await desk.carryOut(
-                [.link(incident: me.remove ? nil : parent)], on: child.id, and: [.linkChild(child.id, removed: me.remove)], on: parent)
-        }
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        guard let incident else { return try await desk.client.unlinkIncident(act.named) }
+        return try await desk.client.linkIncident(act.named, OtherCaseBody(other: incident))
     }
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [] }
 }

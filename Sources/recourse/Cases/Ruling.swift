@@ -2,7 +2,9 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct MakeRuling: CaseAct {
     static let configuration = CommandConfiguration(
@@ -18,10 +20,10 @@ struct MakeRuling: CaseAct {
     @OptionGroup var act: ActOptions
     @OptionGroup var ruling: RulingOptions
     @Flag(name: .long, help: "Sign without asking.") var yes = false
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        let draft = try await ruling.draft(on: dispute, desk)
-        try await desk.confirm(draft, on: dispute, yes: yes)
-        return [.rule(draft)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        let ruling = try ruling.body(for: try await desk.client.showCase(act.named))
+        try await desk.confirm(ruling, of: act.named, yes: yes)
+        return try await desk.client.rule(act.named, ruling)
     }
 }
 
@@ -39,24 +41,19 @@ struct RuleByDefault: CaseAct {
     @Option(name: .long, help: ArgumentHelp("The silent side.", valueName: "party")) var silent: String
     @OptionGroup var ruling: RulingOptions
     @Flag(name: .long, help: "Sign without asking.") var yes = false
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        let draft = try await ruling.draft(on: dispute, desk)
-        try await desk.confirm(draft, on: dispute, yes: yes)
-        return [.ruleByDefault(against: try desk.side(silent, in: dispute), draft)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        let detail = try await desk.client.showCase(act.named)
+        let ruling = try ruling.body(for: detail)
+        try await desk.confirm(ruling, of: act.named, yes: yes)
+        return try await desk.client.ruleByDefault(act.named, DefaultRulingBody(against: silent, ruling: ruling))
     }
-}
-
-/// The ruling that waits for its second key.
-private func waiting(_ dispute: Case) throws(Refusal) -> RulingID {
-    guard case .approval(let waiting) = dispute.stage else { throw .wrongRuling }
-    return waiting.ruling.id
 }
 
 struct ApproveRuling: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Turn the second key on a ruling.", discussion: "Example: recourse case approve P2P-1003 --as lee")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.approve(try waiting(dispute))] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.approveRuling(act.named) }
 }
 
 struct ReturnRuling: CaseAct {
@@ -65,26 +62,50 @@ struct ReturnRuling: CaseAct {
         discussion: "Example: recourse case return P2P-1003 --because \"Point 2 is not answered.\" --as lee")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.returnRuling(try waiting(dispute), reason: because)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.returnRuling(act.named, BecauseBody(because: because)) }
 }
 
 struct ExecuteSettlement: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "execute", abstract: "Instruct again what the exchange refused.", discussion: "Example: recourse case execute P2P-1003 --as eve")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.retrySettlement] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.retrySettlement(act.named) }
 }
 
-/// The instruction meant: the one named, or the only one under way.
-private func instruction(_ typed: String?, on dispute: Case) throws(Failure) -> InstructionID {
-    if let typed {
-        let found = dispute.instructions.map(\.id).filter { $0.description == typed || $0.crockford.hasSuffix(typed.uppercased()) }
-        guard found.count == 1 else { throw Failure("“\(typed)” does not name one instruction of this case") }
-        return found[0]
+extension Connection {
+    /// The instruction meant: the one named, or the only one under way.
+    fileprivate func instruction(_ typed: String?, of named: String) async throws -> InstructionID {
+        let detail = try await client.showCase(named)
+        if let typed {
+            let found = detail.instructions.map(\.id).filter { $0.description == typed || $0.crockford.hasSuffix(typed.uppercased()) }
+            guard found.count == 1 else { throw Failure("“\(typed)” does not name one instruction of this case") }
+            return found[0]
+        }
+        let underWay = detail.instructions.filter { $0.progress == .instructed }
+        guard underWay.count == 1 else { throw Failure("\(underWay.count) instructions are under way; name one with --instruction") }
+        return underWay[0].id
     }
-    let underWay = dispute.instructions.map(\.id).filter { if case .instructed = dispute.progress[$0] { true } else { false } }
-    guard underWay.count == 1 else { throw Failure("\(underWay.count) instructions are under way; name one with --instruction") }
-    return underWay[0]
+
+    /// Shows what a ruling does and has it confirmed: by `--yes`, or by a person at a terminal.
+    func confirm(_ ruling: RulingBody, onAppeal: Bool = false, of named: String, yes: Bool) async throws {
+        let foreseen = try await client.foreseeRuling(named, ForeseeBody(ruling: ruling, onAppeal: onAppeal))
+        if !options.json { for line in foreseen.lines { print("  " + line) } }
+        guard !yes else { return }
+        guard Console.canAsk, !options.json else { throw Failure("this is decided about money; confirm it with --yes") }
+        guard Console.confirms("Type yes to sign:") else { throw Failure("not signed; nothing was done") }
+    }
+}
+
+extension CaseDetail {
+    /// The party a person means: a side, a chair, an account or an id.
+    func party(named typed: String) -> PartyView? {
+        if let side = Side(rawValue: typed) { return parties.first { $0.side == side && $0.represents == nil } }
+        return parties.first { $0.id.description == typed || $0.account == typed || $0.capacity.rawValue == typed || "account:" + ($0.account ?? "") == typed }
+    }
+
+    func noParty(_ typed: String) -> Failure {
+        Failure("“\(typed)” is not a party of this case; its parties are: \(parties.map(\.capacity.rawValue).joined(separator: ", "))")
+    }
 }
 
 struct ConfirmSettlement: CaseAct {
@@ -96,8 +117,8 @@ struct ConfirmSettlement: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The instruction; needed when several are under way.", valueName: "instruction")) var instruction: String?
     @Option(name: .long, help: ArgumentHelp("The receipt.", valueName: "text")) var receipt: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.confirmSettlement(try recourse.instruction(instruction, on: dispute), receipt: receipt)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.confirmInstruction(act.named, try await desk.instruction(instruction, of: act.named), ReceiptBody(receipt: receipt))
     }
 }
 
@@ -108,8 +129,8 @@ struct ReportFailure: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The instruction; needed when several are under way.", valueName: "instruction")) var instruction: String?
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.reportFailure(try recourse.instruction(instruction, on: dispute), reason: because)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        try await desk.client.failInstruction(act.named, try await desk.instruction(instruction, of: act.named), BecauseBody(because: because))
     }
 }
 
@@ -129,7 +150,8 @@ struct RecordScheme: CaseAct {
     func validate() throws {
         if [advanced != nil, won, lost].filter({ $0 }).count != 1 { throw ValidationError("say one of --advanced, --won, --lost") }
     }
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.recordScheme(advanced != nil ? .advanced : won ? .won : .lost, stage: try advanced.map { try Typed.code($0) }, reference: reference)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        let what: SchemeEventRecorded.What = advanced != nil ? .advanced : won ? .won : .lost
+        return try await desk.client.recordSchemeEvent(act.named, SchemeEventBody(what: what, stage: advanced, reference: reference))
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import Wire
 
 /// The five parts of a ruling as flags. None is ever filled in from another.
 struct RulingOptions: ParsableArguments {
@@ -36,75 +36,59 @@ struct RulingOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Why this case is different from those.", valueName: "text")) var deviation: String?
     @Option(name: .long, help: ArgumentHelp("What a machine contributed: none, suggested or drafted.", valueName: "kind")) var assistance = "none"
 
-    /// What is proposed, with every text sealed.
-    func draft(on dispute: Case, _ desk: OpenDesk) async throws -> RulingDraft {
+    /// What is proposed, as the desk takes it.
+    func body(for detail: CaseDetail) throws -> RulingBody {
         guard let outcome else { throw Failure("a ruling needs its outcome: --outcome") }
         guard let fault else { throw Failure("a ruling says whose fault it was: --fault") }
         guard let assistance = Ruling.Assistance(rawValue: assistance) else {
             throw Failure("“\(assistance)” is not a kind of assistance; say none, suggested or drafted")
         }
-        return RulingDraft(
-            outcome: .init(code: outcome, terms: try terms(dispute), reason: try await desk.seal(because, in: dispute)),
-            fault: .init(code: fault, reason: try await desk.seal(faultBecause, in: dispute)),
-            penaltiesApplying: penalty, penaltyAgainst: try against.map { try desk.party($0, in: dispute).id },
-            penaltyReason: try await desk.seal(penaltyBecause, in: dispute), compensation: try await compensationPart(dispute, desk),
-            cost: try await costPart(dispute, desk), answers: try await answers(dispute, desk), precedents: try await precedents(desk),
-            deviationReason: try await desk.seal(deviation, in: dispute), assistance: assistance)
+        return RulingBody(
+            outcome: .init(code: outcome, because: because, toBuyer: try buyersPart(of: detail)), fault: .init(code: fault, because: faultBecause),
+            penalty: .init(codes: penalty, against: against, because: penaltyBecause), compensation: try compensationPart(of: detail), cost: try costPart(),
+            answers: try answers(), precedents: try precedents(), deviation: deviation, assistance: assistance)
     }
 
-    private func terms(_ dispute: Case) throws -> Terms? {
+    private func buyersPart(of detail: CaseDetail) throws -> Amount? {
         guard let toBuyer else { return nil }
-        guard let total = dispute.order?.amount else { throw Refusal.moneyWithoutOrder }
+        guard let total = detail.order?.amount else { throw Refusal.moneyWithoutOrder }
         let part = try Typed.amount(toBuyer, of: total.asset)
         guard 0...total.minorUnits ~= part.minorUnits else { throw Failure("the buyer's part of \(total.shown) cannot be \(part.shown)") }
-        return Terms(toBuyer: part, toSeller: try total.subtracting(part))
+        return part
     }
 
-    private func compensationPart(_ dispute: Case, _ desk: OpenDesk) async throws -> Ruling.CompensationPart {
-        guard let compensation else { return .init(reason: try await desk.seal(compensationBecause, in: dispute)) }
+    private func compensationPart(of detail: CaseDetail) throws -> RulingBody.Compensation {
+        guard let compensation else { return .init(because: compensationBecause) }
         guard let source = compensationFrom.flatMap(Ruling.CompensationPart.Source.init) else {
             throw Failure("say who pays the compensation: --compensation-from counterparty, deposit, platform or scheme")
         }
         guard let compensationTo else { throw Failure("say who gets the compensation: --compensation-to") }
-        let asset = dispute.amount?.asset
+        let asset = detail.summary.amount?.asset
         let amount = try asset.map { try Typed.amount(compensation, of: $0) } ?? Typed.amount(compensation)
-        return .init(
-            amount: amount, to: try desk.party(compensationTo, in: dispute).id, source: source,
-            reason: try await desk.seal(compensationBecause, in: dispute))
+        return .init(amount: amount, to: compensationTo, from: source, because: compensationBecause)
     }
 
-    private func costPart(_ dispute: Case, _ desk: OpenDesk) async throws -> Ruling.CostPart {
-        let bearer: Ruling.CostPart.Bearer
-        if let costBearer {
-            guard let known = Ruling.CostPart.Bearer(rawValue: costBearer) else {
-                throw Failure("“\(costBearer)” does not bear costs; say nobody, filer, other or platform")
-            }
-            bearer = known
-        } else {
-            guard cost == nil else { throw Failure("say who bears the cost: --cost-bearer") }
-            bearer = .nobody
-        }
-        return .init(amount: try cost.map { try Typed.amount($0) }, bearer: bearer, reason: try await desk.seal(costBecause, in: dispute))
+    private func costPart() throws -> RulingBody.Cost {
+        let bearer = costBearer.flatMap(Ruling.CostPart.Bearer.init)
+        if let costBearer, bearer == nil { throw Failure("“\(costBearer)” does not bear costs; say nobody, filer, other or platform") }
+        guard cost == nil || bearer != nil else { throw Failure("say who bears the cost: --cost-bearer") }
+        return .init(amount: try cost.map { try Typed.amount($0) }, bearer: bearer, because: costBecause)
     }
 
-    private func answers(_ dispute: Case, _ desk: OpenDesk) async throws -> [Ruling.Answer] {
-        var answers: [Ruling.Answer] = []
-        for (texts, accepted, option) in [(answer, true, "--answer"), (reject, false, "--reject")] {
-            for text in texts {
+    private func answers() throws -> [RulingBody.Answer] {
+        try [(answer, true, "--answer"), (reject, false, "--reject")].flatMap { texts, accepted, option in
+            try texts.map { text in
                 let (number, reason) = try Typed.pair(text, option)
                 guard let point = Int(number) else { throw Failure("“\(number)” is not the number of a point") }
-                answers.append(.init(point: point, accepted: accepted, reason: try await desk.seal(reason, in: dispute)))
+                return RulingBody.Answer(point: point, accepted: accepted, because: reason)
             }
         }
-        return answers.sorted { $0.point < $1.point }
     }
 
-    private func precedents(_ desk: OpenDesk) async throws -> [Ruling.Precedent] {
-        var precedents: [Ruling.Precedent] = []
-        for text in precedent {
+    private func precedents() throws -> [RulingBody.Precedent] {
+        try precedent.map { text in
             let (named, code) = try Typed.pair(text, "--precedent")
-            precedents.append(.init(case: try await desk.desk.find(named), outcome: try Typed.code(code)))
+            return RulingBody.Precedent(decided: named, outcome: try Typed.code(code))
         }
-        return precedents
     }
 }

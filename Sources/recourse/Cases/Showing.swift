@@ -1,9 +1,11 @@
 import ArgumentParser
 import Chronicle
 import Disputes
+import EventStorage
 import Policies
-import Runtime
+import RecourseClient
 import Timekeeping
+import Wire
 
 /// `case show`: one case in full.
 struct ShowCase: AsyncParsableCommand {
@@ -14,10 +16,10 @@ struct ShowCase: AsyncParsableCommand {
 
     mutating func run() async throws {
         let act = act
-        try await OpenDesk.use(act.shared) { desk in
-            let (dispute, reader) = try await desk.disputeToRead(act.named)
-            let view = try await CaseView(dispute, desk, Screen.standard, for: reader)
-            if act.shared.json { print(view.json.line) } else { view.show() }
+        try await Connection.use(act.shared) { desk in
+            let detail = try await desk.client.showCase(act.named)
+            guard !act.shared.json else { return print(detail.line) }
+            CaseView(detail, try await desk.client.listMessages(act.named).messages, .standard, now: desk.now).show()
         }
     }
 }
@@ -31,48 +33,33 @@ struct WhyCase: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(act.shared) { desk in
-            let dispute = try await desk.disputeToRead(me.act.named).dispute
-            let policy = try await desk.policy(of: dispute)
+        try await Connection.use(act.shared) { desk in
             let wanted: ClockCode? = try me.clock.map { try Typed.code($0) }
-            let clocks = dispute.clocks.filter { wanted == nil || $0.code == wanted }
-            if clocks.isEmpty {
-                throw wanted.map { Refusal.clockNotRunning($0) } ?? Refusal.noSuchThing("clock on this case")
-            }
-            let people = try await People(dispute, desk)
-            for clock in clocks {
-                let why: String
-                do { why = try clock.running.due(using: policy.calendars).explanation.text } catch { why = "it cannot be computed: \(error)" }
-                let state = clock.running.metAt != nil ? "met" : clock.cancelled ? "cancelled" : clock.missed != nil ? "missed" : "running"
-                if me.act.shared.json {
-                    let fields: [(String, JSON)] = [
-                        ("clock", .text(clock.code.text)), ("regime", .text(clock.regime)), ("due", .text(clock.due.description)),
-                        ("state", .text(state)), ("why", .text(why)),
-                    ]
-                    print(JSON.object(fields).line)
-                } else {
-                    let screen = Screen.standard
-                    let due = state == "running" ? Moments(now: desk.now).both(clock.due) : Moments.exact(clock.due) + " UTC"
-                    print(screen.strong(clock.code.text) + ", \(state), due \(due)")
-                    screen.print(named(why, dispute, people), indent: 2)
-                }
+            let list = try await desk.client.explainClocks(me.act.named)
+            let clocks = list.clocks.filter { wanted == nil || $0.clock.code == wanted }
+            if clocks.isEmpty { throw wanted.map { Refusal.clockNotRunning($0) } ?? Refusal.noSuchThing("clock on this case") }
+            guard !me.act.shared.json else { return clocks.forEach { print($0.line(asOf: list.asOf)) } }
+            let detail = try await desk.client.showCase(me.act.named)
+            let people = desk.isParty ? People(detail) : People(detail, (try? await desk.handles()) ?? [:])
+            let screen = Screen.standard
+            for told in clocks {
+                let clock = told.clock
+                let state = clock.met != nil ? "met" : clock.cancelled ? "cancelled" : clock.missed != nil ? "missed" : "running"
+                let due = state == "running" ? Moments(now: desk.now).both(clock.due) : Moments.exact(clock.due) + " UTC"
+                print(screen.strong(clock.code.text) + ", \(state), due \(due)")
+                screen.print(me.named(told.why ?? "it cannot be computed", detail, people), indent: 2)
             }
         }
     }
-}
 
-extension WhyCase {
     /// Requests and people by what they are called; the ids are for scripts.
-    private func named(_ why: String, _ dispute: Case, _ people: People) -> String {
+    private func named(_ why: String, _ detail: CaseDetail, _ people: People) -> String {
         var why = why
-        for request in dispute.requests {
+        for request in detail.requests {
             let asked = "\(request.types.map(\.text).joined(separator: ", ")) of \(people.name(of: request.of))"
             why = why.replacing(request.id.description, with: asked)
         }
-        for extended in dispute.clocks.flatMap(\.running.extensions) {
-            if let staff = StaffID(extended.authority) { why = why.replacing(extended.authority, with: people.name(of: .staff(staff))) }
-        }
-        return why
+        return people.naming(why)
     }
 }
 
@@ -84,28 +71,30 @@ struct HistoryOfCase: AsyncParsableCommand {
 
     mutating func run() async throws {
         let act = act
-        try await OpenDesk.use(act.shared) { desk in
-            try await desk.staffOnly("the whole history")
-            let dispute = try await desk.dispute(act.named)
-            let people = try await People(dispute, desk)
+        try await Connection.use(act.shared) { desk in
+            try desk.staffOnly("the whole history")
+            let list = try await desk.client.listEvents(act.named)
+            guard !act.shared.json else { return list.events.forEach { print($0.line(asOf: list.asOf)) } }
+            let people = People(try await desk.client.showCase(act.named), try await desk.handles())
             var table = TextTable([("event", .right), ("occurred (UTC)", .left), ("what", .left), ("by", .left)])
-            for event in try await desk.desk.history(dispute.id) {
-                if act.shared.json {
-                    let payload = String(decoding: try event.body.payload(), as: UTF8.self)
-                    let fields: [(String, JSON)] = [
-                        ("sequence", .integer(event.sequence)), ("version", .integer(event.version)), ("type", .text(event.body.type.description)),
-                        ("occurred", .text(event.occurred.description)), ("recorded", .text(event.recorded.description)),
-                        ("actor", .text(event.actor.description)), ("payload", .written(payload)),
-                    ]
-                    print(JSON.object(fields).line)
-                } else {
-                    table.add([
-                        .init(String(event.sequence)), .init(Moments.exact(event.occurred)), .init(Happening.words(event.body.body)),
-                        .init(people.name(of: event.actor)),
-                    ])
-                }
+            for event in list.events {
+                table.add([
+                    .init(String(event.sequence)), .init(Moments.exact(event.occurred)), .init(harmless(try event.words)), .init(people.name(of: event.actor)),
+                ])
             }
-            if !act.shared.json { for line in table.lines(on: .standard) { print(line) } }
+            for line in table.lines(on: .standard) { print(line) }
+        }
+    }
+}
+
+extension EventView {
+    /// What happened, in a few words; the event's own name where this program is older than the desk.
+    fileprivate var words: String {
+        get throws {
+            guard let type = EventType(description: type), let event = try? body.json().withUnsafeBytes({ try CaseEvent.read(type, from: $0) }) else {
+                return type
+            }
+            return Happening.words(event.body)
         }
     }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 struct SendMessage: CaseAct {
     static let configuration = CommandConfiguration(
@@ -12,11 +14,11 @@ struct SendMessage: CaseAct {
     @Argument(help: ArgumentHelp("What to say.", valueName: "text")) var text: String
     @Option(name: .long, help: ArgumentHelp("parties, filer, other, staff or authority.", valueName: "audience")) var to: String = "parties"
     @Option(name: .long, help: ArgumentHelp("The language it is written in.", valueName: "code")) var language: Language?
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+    func perform(_ desk: Connection) async throws -> CaseChange {
         guard let audience = Audience(rawValue: to) else {
             throw Failure("“\(to)” is not an audience; write to parties, filer, other, staff or authority")
         }
-        return [.message(audience: audience, body: try await desk.sealed(text, in: dispute), language: language ?? dispute.language)]
+        return try await desk.client.sendMessage(act.named, MessageBody(text: text, to: audience, language: language))
     }
 }
 
@@ -26,16 +28,14 @@ struct WriteNote: CaseAct {
         discussion: "Example: recourse case note P2P-1001 \"Name on the receipt differs.\" --as amir")
     @OptionGroup var act: ActOptions
     @Argument(help: ArgumentHelp("The note.", valueName: "text")) var text: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.message(audience: .staff, body: try await desk.sealed(text, in: dispute), language: dispute.language)]
-    }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.sendMessage(act.named, MessageBody(text: text, to: .staff)) }
 }
 
 struct Acknowledge: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "ack", abstract: "Confirm receipt to whoever claims.", discussion: "Example: recourse case ack P2P-1001 --as ines")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.acknowledge] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.acknowledge(act.named) }
 }
 
 struct Respond: CaseAct {
@@ -46,8 +46,8 @@ struct Respond: CaseAct {
     @Option(name: .long, help: ArgumentHelp("holding, final or summary.", valueName: "kind")) var kind: String
     @Option(name: .long, help: ArgumentHelp("What it comes to.", valueName: "code")) var outcome: OutcomeCode?
     @Option(name: .long, help: ArgumentHelp("The answer.", valueName: "text")) var body: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
+    func perform(_ desk: Connection) async throws -> CaseChange {
         guard let kind = ResponseSent.Kind(rawValue: kind) else { throw Failure("“\(kind)” is not a kind of answer; send holding, final or summary") }
-        return [.respond(kind, outcome: outcome, body: try await desk.seal(body, in: dispute), sourceCategory: nil, timely: nil)]
+        return try await desk.client.sendResponse(act.named, ResponseBody(kind: kind, outcome: outcome, text: body))
     }
 }

@@ -2,14 +2,16 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Timekeeping
+import Wire
 
 /// `case take`: the case is mine now.
 struct TakeCase: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "take", abstract: "Take a case that nobody has.", discussion: "Example: recourse case take P2P-1001 --as amir")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.take] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.assignCase(act.named) }
 }
 
 struct AssignCase: CaseAct {
@@ -17,14 +19,14 @@ struct AssignCase: CaseAct {
         commandName: "assign", abstract: "Give a case to somebody.", discussion: "Example: recourse case assign P2P-1001 --to bea --as lee")
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The member of staff.", valueName: "handle")) var to: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.assign(to: try await desk.desk.staff(to))] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.assignCase(act.named, AssignmentBody(to: to)) }
 }
 
 struct ReleaseCase: CaseAct {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Give a case back to the queue.", discussion: "Example: recourse case release P2P-1001 --as amir")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.release] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.releaseCase(act.named) }
 }
 
 struct SetTier: CaseAct {
@@ -34,7 +36,7 @@ struct SetTier: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("T0 to T4.", valueName: "tier")) var to: TierCode
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.setTier(to, reason: because)] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.setTier(act.named, TierBody(tier: to, because: because)) }
 }
 
 struct DeclareRelation: CaseAct {
@@ -44,9 +46,7 @@ struct DeclareRelation: CaseAct {
     @OptionGroup var act: ActOptions
     @Option(name: .long, help: ArgumentHelp("The member of staff.", valueName: "handle")) var of: String
     @Option(name: .long, help: ArgumentHelp("The relation.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.declareRelation(staff: try await desk.desk.staff(of).id, nature: because)]
-    }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.declareRelation(act.named, RelationBody(staff: of, because: because)) }
 }
 
 struct ConcludeInvestigation: CaseAct {
@@ -54,7 +54,7 @@ struct ConcludeInvestigation: CaseAct {
         commandName: "conclude", abstract: "End the investigation: enough is known to decide.",
         discussion: "Example: recourse case conclude P2P-1001 --as amir")
     @OptionGroup var act: ActOptions
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] { [.conclude] }
+    func perform(_ desk: Connection) async throws -> CaseChange { try await desk.client.concludeInvestigation(act.named) }
 }
 
 struct ExtendClock: CaseAct {
@@ -69,7 +69,8 @@ struct ExtendClock: CaseAct {
     @Argument(help: ArgumentHelp("The clock.", valueName: "clock")) var clock: String
     @Option(name: .long, help: ArgumentHelp("By how much: 90 min, 24 h, 2 d.", valueName: "span")) var by: String?
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text")) var because: String
-    func commands(on dispute: Case, _ desk: OpenDesk) async throws -> [CaseCommand] {
-        [.extend(try Typed.code(clock), by: try by.map { try Typed.span($0) }, reason: because)]
+    func perform(_ desk: Connection) async throws -> CaseChange {
+        let by = try by.map { try Typed.span($0).milliseconds }
+        return try await desk.client.extendClock(act.named, try Typed.code(clock), ExtensionBody(by: by, because: because))
     }
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Chronicle
+import Correspondence
 import Disputes
+import Policies
 import Runtime
+import Wire
 
 /// `recourse exchange …`: the sandbox exchange, from its users' side.
 struct ExchangeCommands: AsyncParsableCommand {
@@ -15,22 +18,55 @@ struct ExchangeCommands: AsyncParsableCommand {
         ])
 }
 
-/// Something done at the exchange. Afterwards the desk listens, so that a dispute the parties settled closes itself.
+/// What every command at the sandbox exchange takes.
+struct MarketOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A sandbox-exchange that runs by itself, instead of the one in the store ($RECOURSE_SANDBOX).", valueName: "url"))
+    var sandbox: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    var address: String? { sandbox ?? (shared.store == nil ? Console.variable("RECOURSE_SANDBOX") : nil) }
+}
+
+/// Something done at the exchange. Where it is the one in the store, the desk listens afterwards, so that a dispute the parties settled closes
+/// itself; a served desk listens all the time.
 protocol MarketAct: AsyncParsableCommand {
-    var shared: SharedOptions { get }
-    /// Does it, and says what was done.
-    func act(_ desk: OpenDesk) async throws -> String
+    var market: MarketOptions { get }
+    /// What is done there, step by step.
+    func acts() throws -> [SandboxAct]
+    /// Says what was done.
+    var done: String { get throws }
 }
 
 extension MarketAct {
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(shared) { desk in
-            guard desk.isRehearsal else { throw Failure("the sandbox exchange is for rehearsals; \(desk.folder.path) is a store of real cases") }
-            let done = try await me.act(desk)
-            try await desk.tick()
-            print(me.shared.json ? JSON.object([("done", .text(done))]).line : done)
+        let acts = try acts()
+        if let address = market.address {
+            try await SandboxLine.use(address) { line in for act in acts { try await line.perform(act) } }
+        } else {
+            try await OpenDesk.use(market.shared) { desk in
+                guard desk.isRehearsal else { throw Failure("the sandbox exchange is for rehearsals; \(desk.folder.path) is a store of real cases") }
+                for act in acts {
+                    try await desk.demandRail(of: act)
+                    try await act.perform(on: try desk.sandbox(), at: desk.now)
+                }
+                try await desk.tick()
+            }
         }
+        let done = try done
+        print(me.market.shared.json ? JSON.object([("done", .text(done))]).line : done)
+    }
+}
+
+extension OpenDesk {
+    /// An order paid by a rail the pack does not know could not be disputed.
+    fileprivate func demandRail(of act: SandboxAct) async throws {
+        guard let rail = act.rail else { return }
+        let rails = try await desk.policies.inForce().rails.keys.map(\.text)
+        guard rails.contains(rail) else { throw Failure("the pack has no payment rail “\(rail)”; it has: \(rails.sorted().joined(separator: ", "))") }
     }
 }
 
@@ -47,24 +83,19 @@ struct OpenAccount: MarketAct {
     @Argument(help: ArgumentHelp("Its reference; never a person's name.", valueName: "account")) var account: AccountReference
     @Option(name: .long, help: ArgumentHelp("Coin from outside.", valueName: "amount")) var deposit: String?
     @Option(name: .long, help: ArgumentHelp("A merchant's deposit, out of that.", valueName: "amount")) var pledge: String?
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        let (deposit, pledge) = (try deposit.map { try fullAmount($0) }, try pledge.map { try fullAmount($0) })
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] {
+        var open = SandboxAct(.openAccount, account: account.text)
         // An account that is open already may still be given money.
-        if try await isNew(desk) || (deposit == nil && pledge == nil) { try await desk.exchange.openAccount(account) }
-        if let deposit { try await desk.exchange.deposit(deposit, to: account) }
-        if let pledge { try await desk.exchange.pledge(pledge, by: account) }
-        return "account \(account)" + (deposit.map { ", \($0) deposited" } ?? "") + (pledge.map { ", \($0) pledged" } ?? "")
+        open.ifNew = deposit != nil || pledge != nil
+        return [open]
+            + (try deposit.map { [SandboxAct(.deposit, account: account.text, amount: try fullAmount($0))] } ?? [])
+            + (try pledge.map { [SandboxAct(.pledge, account: account.text, amount: try fullAmount($0))] } ?? [])
     }
-
-    private func isNew(_ desk: OpenDesk) async throws -> Bool {
-        do {
-            _ = try await desk.exchange.isFrozen(account)
-            _ = try await desk.exchange.available(account, try Typed.amount("0 USDT").asset)
-            return false
-        } catch {
-            guard case ExchangeError.unknownAccount = error else { throw error }
-            return true
+    var done: String {
+        get throws {
+            let (deposit, pledge) = (try deposit.map { try fullAmount($0) }, try pledge.map { try fullAmount($0) })
+            return "account \(account)" + (deposit.map { ", \($0) deposited" } ?? "") + (pledge.map { ", \($0) pledged" } ?? "")
         }
     }
 }
@@ -73,12 +104,9 @@ struct FundProtection: MarketAct {
     static let configuration = CommandConfiguration(
         commandName: "fund", abstract: "Put money into the exchange's protection fund.", discussion: "Example: recourse exchange fund \"10000 USDT\"")
     @Argument(help: ArgumentHelp("How much.", valueName: "amount")) var amount: String
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        let amount = try fullAmount(amount)
-        try await desk.exchange.fundProtection(amount)
-        return "\(amount) in the protection fund"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.fundProtection, amount: try fullAmount(amount))] }
+    var done: String { get throws { "\(try fullAmount(amount)) in the protection fund" } }
 }
 
 struct PlaceOrder: MarketAct {
@@ -93,62 +121,49 @@ struct PlaceOrder: MarketAct {
     @Option(name: .long, help: ArgumentHelp("Who sells.", valueName: "account")) var seller: AccountReference
     @Option(name: .customLong("merchant-tier"), help: ArgumentHelp("Where the seller is a merchant.", valueName: "tier")) var merchantTier: Code<MerchantTier>?
     @Option(name: .long, help: ArgumentHelp("When it was placed; now, otherwise.", valueName: "instant")) var created: Instant?
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        let policy = try await desk.desk.policies.inForce()
-        if let rail, !policy.rails.keys.contains(where: { $0.text == rail.text }) {
-            throw Failure("the pack has no payment rail “\(rail)”; it has: \(policy.rails.keys.map(\.text).sorted().joined(separator: ", "))")
-        }
-        let placement = OrderPlacement(
-            reference: order, amount: try fullAmount(amount), fiat: try fullAmount(fiat), rail: rail, buyer: buyer, seller: seller,
-            merchantTier: merchantTier, created: created ?? desk.now)
-        try await desk.exchange.placeOrder(placement)
-        return "order \(order): \(placement.amount) of \(seller) in escrow for \(buyer), against \(placement.fiat)"
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] {
+        var act = SandboxAct(.placeOrder, amount: try fullAmount(amount), fiat: try fullAmount(fiat), order: order.text)
+        (act.rail, act.buyer, act.seller, act.merchantTier, act.created) = (rail?.text, buyer.text, seller.text, merchantTier?.text, created)
+        return [act]
     }
+    var done: String { get throws { "order \(order): \(try fullAmount(amount)) of \(seller) in escrow for \(buyer), against \(try fullAmount(fiat))" } }
 }
 
 struct MarkPaid: MarketAct {
     static let configuration = CommandConfiguration(
         commandName: "paid", abstract: "The buyer says the money is on its way.", discussion: "Example: recourse exchange paid P2P-1001")
     @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        try await desk.exchange.markPaid(order)
-        return "order \(order) is marked paid"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.markPaid, order: order.text)] }
+    var done: String { "order \(order) is marked paid" }
 }
 
 struct ReleaseOrder: MarketAct {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "The seller releases the coin to the buyer.", discussion: "Example: recourse exchange release P2P-1001")
     @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        try await desk.exchange.releaseBySeller(order)
-        return "order \(order) is released by the seller"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.release, order: order.text)] }
+    var done: String { "order \(order) is released by the seller" }
 }
 
 struct CancelOrder: MarketAct {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "The buyer cancels; the coin goes back.", discussion: "Example: recourse exchange cancel P2P-1001")
     @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        try await desk.exchange.cancelByBuyer(order)
-        return "order \(order) is cancelled by the buyer"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.cancel, order: order.text)] }
+    var done: String { "order \(order) is cancelled by the buyer" }
 }
 
 struct ExpireOrder: MarketAct {
     static let configuration = CommandConfiguration(
         commandName: "expire", abstract: "The payment window runs out.", discussion: "Example: recourse exchange expire P2P-1001")
     @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        try await desk.exchange.expire(order)
-        return "order \(order) ran out"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.expire, order: order.text)] }
+    var done: String { "order \(order) ran out" }
 }
 
 struct RecordCard: MarketAct {
@@ -159,12 +174,11 @@ struct RecordCard: MarketAct {
     @Option(name: .long, help: ArgumentHelp("Whose.", valueName: "account")) var account: AccountReference
     @Option(name: .long, help: ArgumentHelp("The coin.", valueName: "amount")) var amount: String
     @Option(name: .long, help: ArgumentHelp("What the card paid.", valueName: "amount")) var fiat: String
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        let (coin, paid) = (try fullAmount(amount), try fullAmount(fiat))
-        try await desk.exchange.recordCardPayment(order, by: account, coin: coin, paid: paid, at: desk.now)
-        return "\(order): \(account) bought \(coin) for \(paid) by card"
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] {
+        [SandboxAct(.recordCard, account: account.text, amount: try fullAmount(amount), fiat: try fullAmount(fiat), order: order.text)]
     }
+    var done: String { get throws { "\(order): \(account) bought \(try fullAmount(amount)) for \(try fullAmount(fiat)) by card" } }
 }
 
 struct RecordDeposit: MarketAct {
@@ -174,12 +188,9 @@ struct RecordDeposit: MarketAct {
     @Argument(help: ArgumentHelp("The deposit's reference.", valueName: "reference")) var order: OrderReference
     @Option(name: .long, help: ArgumentHelp("Whose.", valueName: "account")) var account: AccountReference
     @Option(name: .long, help: ArgumentHelp("How much.", valueName: "amount")) var amount: String
-    @OptionGroup var shared: SharedOptions
-    func act(_ desk: OpenDesk) async throws -> String {
-        let amount = try fullAmount(amount)
-        try await desk.exchange.recordUncreditedDeposit(order, for: account, amount, at: desk.now)
-        return "\(order): \(amount) arrived for \(account), not credited"
-    }
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] { [SandboxAct(.recordDeposit, account: account.text, amount: try fullAmount(amount), order: order.text)] }
+    var done: String { get throws { "\(order): \(try fullAmount(amount)) arrived for \(account), not credited" } }
 }
 
 struct ShowBalance: AsyncParsableCommand {
@@ -187,24 +198,20 @@ struct ShowBalance: AsyncParsableCommand {
         commandName: "balance", abstract: "Show what an account can use.", discussion: "Example: recourse exchange balance omar --asset USDT")
     @Argument(help: ArgumentHelp("The account.", valueName: "account")) var account: AccountReference
     @Option(name: .long, help: ArgumentHelp("The asset.", valueName: "code")) var asset = "USDT"
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var market: MarketOptions
 
     mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(shared) { desk in
-            let asset = try Typed.amount("0 \(me.asset)").asset
-            let available = try await desk.exchange.available(me.account, asset)
-            let deposit = try await desk.exchange.merchantDeposit(of: me.account, asset)
-            let frozen = try await desk.exchange.isFrozen(me.account)
-            if me.shared.json {
-                let fields: [(String, JSON)] = [
-                    ("account", .text(me.account.text)), ("available", .text(available.description)), ("deposit", .text(deposit.description)),
-                    ("frozen", .boolean(frozen)),
-                ]
-                print(JSON.object(fields).line)
-            } else {
-                print("\(me.account): \(available) available" + (deposit.isZero ? "" : ", \(deposit) pledged") + (frozen ? ", frozen" : ""))
-            }
+        let balance = try await balance()
+        guard !market.shared.json else { return print(balance.line) }
+        let deposit = balance.deposit.isZero ? "" : ", \(balance.deposit) pledged"
+        print("\(balance.account): \(balance.available) available\(deposit)" + (balance.frozen ? ", frozen" : ""))
+    }
+
+    private func balance() async throws -> SandboxBalance {
+        let (account, asset) = (account, asset)
+        if let address = market.address { return try await SandboxLine.use(address) { try await $0.balance(account, asset) } }
+        return try await OpenDesk.use(market.shared) { desk in
+            try await SandboxBalance(of: account, in: try Typed.amount("0 \(asset)").asset, on: try desk.sandbox())
         }
     }
 }
@@ -213,24 +220,19 @@ struct ShowOrder: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "order", abstract: "Show an order as the exchange knows it.", discussion: "Example: recourse exchange order P2P-1001")
     @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup var market: MarketOptions
 
     mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(shared) { desk in
-            let facts = try await desk.exchange.order(me.order)
-            if me.shared.json {
-                let fields: [(String, JSON)] = [
-                    ("order", .text(facts.reference.text)), ("kind", .text(facts.kind.rawValue)), ("amount", .text(facts.amount.description)),
-                    ("fiat", .text(facts.fiat)), ("rail", .text(facts.rail)), ("buyer", .text(facts.buyer.text)), ("seller", .text(facts.seller)),
-                    ("created", .text(facts.created.description)), ("paid", .text(facts.paid)), ("escrow", .text(facts.escrow.rawValue)),
-                    ("escrowBalance", .text(facts.escrowBalance.description)),
-                ]
-                return print(JSON.object(fields).line)
-            }
-            print("\(facts.reference): \(facts.amount)" + (facts.fiat.map { " against \($0)" } ?? "") + (facts.rail.map { " by \($0)" } ?? ""))
-            print("buyer \(facts.buyer)" + (facts.seller.map { ", seller \($0)" } ?? ""))
-            print("escrow \(facts.escrow.rawValue), \(facts.escrowBalance) in it")
-        }
+        let found = try await found()
+        guard !market.shared.json else { return print(found.line) }
+        print("\(found.order): \(found.amount)" + (found.fiat.map { " against \($0)" } ?? "") + (found.rail.map { " by \($0)" } ?? ""))
+        print("buyer \(found.buyer)" + (found.seller.map { ", seller \($0)" } ?? ""))
+        print("escrow \(found.escrow), \(found.escrowBalance) in it")
+    }
+
+    private func found() async throws -> OrderBody {
+        let order = order
+        if let address = market.address { return try await SandboxLine.use(address) { try await $0.order(order) } }
+        return try await OpenDesk.use(market.shared) { desk in OrderBody(try await desk.exchange.order(order)) }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronicle
 import EventStorage
+import RecourseClient
 import Runtime
 import SQLiteStorage
 
@@ -57,12 +58,13 @@ struct SignCheckpoint: AsyncParsableCommand {
 
     mutating func run() async throws {
         let shared = shared
-        try await OpenDesk.useLog(shared) { store, folder in
-            let (checkpoint, note) = try await store.signedCheckpoint(by: try LogKey.signer(of: folder))
-            guard shared.json else { return print(note.description, terminator: "") }
+        try await Connection.use(shared) { desk in
+            let note = String(decoding: try await desk.client.signCheckpoint(), as: UTF8.self)
+            guard shared.json else { return print(note, terminator: "") }
+            let checkpoint = try Checkpoint(parsing: try SignedNote(parsing: note).text)
             print(
                 JSON.object([
-                    ("size", .integer(checkpoint.size)), ("root", .text(checkpoint.root.description)), ("note", .text(note.description)),
+                    ("size", .integer(checkpoint.size)), ("root", .text(checkpoint.root.description)), ("note", .text(note)),
                 ]).line)
         }
     }
@@ -85,20 +87,16 @@ struct ProveEvent: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.useLog(shared) { store, folder in
-            let head = try await store.head().sequence
-            guard 1...max(1, head) ~= me.sequence, head > 0, let event = try await store.read(after: me.sequence - 1, limit: 1).first else {
-                throw Failure("there is no event \(me.sequence); the log ends at \(head)")
-            }
-            let signer = try LogKey.signer(of: folder)
-            let (bundle, checkpoint) = try await store.proof(of: event, disclosingBody: !me.withholdBody, by: signer)
-            let bytes = try bundle.bytes()
+        try await Connection.use(shared) { desk in
+            let bytes = try await desk.client.proveEvent(me.sequence, withholdingBody: me.withholdBody)
             guard let out = me.out else { return print(String(decoding: bytes, as: UTF8.self)) }
             try WholeFile.write(bytes, to: out)
+            let event = try ProofBundle(parsing: bytes).verify(trusting: nil)
+            let size = event.checkpoint.size
             if me.shared.json {
-                print(JSON.object([("sequence", .integer(me.sequence)), ("size", .integer(checkpoint.size)), ("file", .text(out))]).line)
+                print(JSON.object([("sequence", .integer(me.sequence)), ("size", .integer(size)), ("file", .text(out))]).line)
             } else {
-                print("\(out): event \(me.sequence) (\(event.type)) in a log of \(checkpoint.size) events, signed by \(signer.verifier.name)")
+                print("\(out): event \(me.sequence) (\(event.type)) in a log of \(size) events, signed by \(event.key.name)")
             }
         }
     }

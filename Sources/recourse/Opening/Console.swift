@@ -39,6 +39,16 @@ enum Console {
         return variable("COLUMNS").flatMap(Int.init).map { max(40, $0) } ?? 100
     }
 
+    /// A secret somebody types, unseen; without a terminal the first line of standard input.
+    static func secret(_ question: String) throws(Failure) -> String {
+        guard isatty(STDIN_FILENO) == 1 else {
+            guard let line = readLine(), !line.isEmpty else { throw Failure("standard input says nothing") }
+            return line
+        }
+        guard let typed = getpass(question) else { throw Failure("nothing was typed") }
+        return String(cString: typed)
+    }
+
     /// Asks a question that only the word `yes` answers.
     static func confirms(_ question: String) -> Bool {
         print(question, terminator: " ")

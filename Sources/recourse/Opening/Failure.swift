@@ -6,6 +6,7 @@ import EventStorage
 import Intake
 import Runtime
 import SQLiteStorage
+import Wire
 
 #if canImport(Glibc)
     import Glibc
@@ -32,6 +33,7 @@ struct Failure: Error {
     init?(of error: any Error) {
         switch error {
         case let failure as Failure: self = failure
+        case let problem as Problem: self.init(problem)
         case let error as DeskError: self.init(desk: error)
         case let error as StoreError: self.init(store: error)
         case let refusal as OpeningRefusal:
@@ -51,6 +53,12 @@ struct Failure: Error {
         case let refusal as HeaderRefusal: self.init("\(refusal)")
         default: return nil
         }
+    }
+
+    /// What a desk answers where something was not done.
+    private init(_ problem: Problem) {
+        let complaints = (problem.complaints ?? []).map { "\n" + $0 }.joined()
+        self.init(problem.detail + complaints, code: problem.code == .fault ? .damaged : .refused)
     }
 
     private init(desk error: DeskError) {

@@ -1,18 +1,13 @@
+import API
 import Chronicle
-import Disputes
-import EventStorage
-import Policies
 import Runtime
 
 extension OpenDesk {
-    /// Carries commands out for whoever `--as` names.
-    func perform(_ commands: [CaseCommand], on id: CaseID) async throws -> Performed {
-        try await perform(commands, on: id, by: try await requester())
-    }
-
-    func perform(_ commands: [CaseCommand], on id: CaseID, by requester: Requester) async throws -> Performed {
-        let request = Request(by: requester, occurred: options.at, idempotency: try options.idempotency())
-        return try await desk.perform(commands, on: id, request)
+    /// Where commands of this process are served.
+    var counter: Counter {
+        Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: try? LogKey.signer(of: folder), occurred: options.at) {
+            try await !tick().isQuiet
+        }
     }
 
     /// What a tick did.
@@ -44,43 +39,5 @@ extension OpenDesk {
             total.woken += round.woken
         }
         return total
-    }
-
-    /// The case somebody typed, as it stands.
-    func dispute(_ typed: String) async throws -> Case {
-        guard let dispute = try await desk.dispute(try await desk.find(typed)) else { throw Failure("no case answers to “\(typed)”") }
-        return dispute
-    }
-
-    /// The same for reading: a party reads only its own cases, staff and operators read all.
-    func disputeToRead(_ typed: String) async throws -> (dispute: Case, reader: Party?) {
-        let dispute = try await dispute(typed)
-        guard let party = try await readingParty() else { return (dispute, nil) }
-        guard let reader = dispute.party(party) else { throw Refusal.notYourCase }
-        return (dispute, reader)
-    }
-
-    /// The party who reads, when `--as` names one.
-    func readingParty() async throws -> PartyID? {
-        guard options.actor != nil, case .party(let party) = try await requester() else { return nil }
-        return party
-    }
-
-    /// Refuses a party what only staff and operators may see.
-    func staffOnly(_ what: String) async throws {
-        guard try await readingParty() == nil else {
-            throw Failure("\(what) is for staff; a party reads its own cases: recourse case list, recourse case show")
-        }
-    }
-
-    func policy(of dispute: Case) async throws -> Policy { try await desk.policies.policy(dispute.policy) }
-
-    func sealed(_ text: String, in dispute: Case) async throws -> Sealed {
-        try await desk.seal(text, in: dispute.id, limits: try await policy(of: dispute).limits, by: try await requester())
-    }
-
-    func seal(_ text: String?, in dispute: Case) async throws -> Sealed? {
-        guard let text else { return nil }
-        return try await sealed(text, in: dispute)
     }
 }

@@ -11,7 +11,7 @@ import SQLiteStorage
 struct OpenDesk: Sendable {
     let folder: StoreFolder
     let store: SQLiteStore
-    let exchange: SandboxExchange
+    let exchange: any Exchange
     let desk: Desk
     let options: SharedOptions
     let isRehearsal: Bool
@@ -34,37 +34,33 @@ struct OpenDesk: Sendable {
     }
 
     /// Opens the store, runs `body`, gives everything back.
-    /// - Parameter making: the store is being made; its keys are made with it.
-    static func use<Value>(_ options: SharedOptions, making: Bool = false, _ body: (OpenDesk) async throws -> Value) async throws -> Value {
-        let opened = try await open(options, making: making)
+    /// - Parameters:
+    ///   - making: the store is being made; its keys are made with it.
+    ///   - exchange: the exchange on the other side; without one it is the sandbox in the store.
+    static func use<Value>(_ options: SharedOptions, making: Bool = false, exchange: (any Exchange)? = nil, _ body: (OpenDesk) async throws -> Value)
+        async throws -> Value
+    {
+        let opened = try await open(options, making: making, exchange)
         do {
             try await opened.renewReadModels()
             let value = try await body(opened)
             try await opened.close()
             return value
         } catch {
-            let named = await opened.naming(error)
             try? await opened.close()
-            throw named
+            throw error
         }
     }
 
-    /// The rules know staff by their ids; a person knows them by their handles.
-    private func naming(_ error: any Error) async -> any Error {
-        guard let failure = Failure(of: error), failure.sentence.contains(StaffMember.idPrefix + "_"), let handles = try? await handles() else { return error }
-        let sentence = handles.reduce(failure.sentence) { $0.replacing($1.key.description, with: $1.value) }
-        return Failure(sentence, code: failure.code)
-    }
-
-    private static func open(_ options: SharedOptions, making: Bool) async throws -> OpenDesk {
+    private static func open(_ options: SharedOptions, making: Bool, _ other: (any Exchange)?) async throws -> OpenDesk {
         let folder = options.folder
         try folder.requireThere()
         if options.at != nil, !folder.isRehearsal {
             throw Failure("--at is for rehearsals; \(folder.path) is a store of real cases")
         }
-        let store = try SQLiteStore(path: folder.database, tables: CaseTables.all)
+        let store = try folder.openDatabase()
         let at = options.at
-        let exchange = try SandboxExchange(opening: folder.journal) { at ?? surroundings.now() }
+        let exchange: any Exchange = try other ?? SandboxExchange(opening: folder.journal) { at ?? surroundings.now() }
         // Without its keys a store can be read, as far as it is not sealed; made-up keys never come to lie beside it.
         let missing = making ? [] : folder.missingKeys
         let standIn = try missing.isEmpty ? nil : StoreFolder.temporary()
@@ -88,8 +84,14 @@ struct OpenDesk: Sendable {
         _ = try await store.rebuild(CaseReplay.tables, of: nil) { try replay.rows(for: $0, lookingBack: $1) }
     }
 
+    /// The sandbox in the store, where that is what is on the other side.
+    func sandbox() throws(Failure) -> SandboxExchange {
+        guard let sandbox = exchange as? SandboxExchange else { throw Failure("the exchange of this desk is not the sandbox in its store") }
+        return sandbox
+    }
+
     private func close() async throws {
-        await exchange.close()
+        if let sandbox = exchange as? SandboxExchange { await sandbox.close() }
         await desk.keys.close()
         if let standIn {
             for file in [standIn.personKeys, standIn.masterKey] { unlink(file) }
@@ -102,7 +104,7 @@ struct OpenDesk: Sendable {
     static func useLog<Value>(_ options: SharedOptions, _ body: (SQLiteStore, StoreFolder) async throws -> Value) async throws -> Value {
         let folder = options.folder
         try folder.requireThere()
-        let store = try SQLiteStore(path: folder.database, tables: CaseTables.all)
+        let store = try folder.openDatabase()
         do {
             let value = try await body(store, folder)
             try store.close()

@@ -7,6 +7,11 @@ struct SharedOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The store, a folder (default: $RECOURSE_STORE, or Data/desk).", valueName: "folder"))
     var store: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A server instead of a store ($RECOURSE_SERVER); the key to it is in $RECOURSE_KEY.", valueName: "url"))
+    var server: String?
+
     @Flag(name: .long, help: "Print data as JSON, one object a line.")
     var json = false
 
@@ -26,15 +31,6 @@ struct SharedOptions: ParsableArguments {
 
     var folder: StoreFolder { StoreFolder(path: store ?? Console.variable("RECOURSE_STORE") ?? "Data/desk") }
     var actor: String? { who ?? Console.variable("RECOURSE_AS") }
-
-    /// The key with the fingerprint of what was asked: everything on the command line but how to show it and where.
-    func idempotency() throws(Failure) -> (key: IdempotencyKey, fingerprint: Digest)? {
-        guard let key else { return nil }
-        guard let name = IdempotencyKey(key) else { throw Failure("a key has 1 to 128 characters") }
-        let shown: Set<String> = ["--json", "--no-tick", "--yes"]
-        let asked = CommandLine.arguments.dropFirst().filter { !shown.contains($0) && $0 != store }
-        return (name, Digest(hashing: Array(asked.joined(separator: "\u{0}").utf8)))
-    }
 }
 
 extension Instant: ExpressibleByArgument {

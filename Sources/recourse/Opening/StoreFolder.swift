@@ -1,5 +1,7 @@
 import Chronicle
 import Glibc
+import Runtime
+import SQLiteStorage
 
 /// Where a store keeps its things. The log and the keys of persons are two files on purpose: no copy of the log carries a key.
 struct StoreFolder: Hashable, Sendable {
@@ -24,6 +26,13 @@ struct StoreFolder: Hashable, Sendable {
 
     /// The files with the keys of persons that are not here: nothing may be sealed under new ones before they are back.
     var missingKeys: [String] { [masterKey, personKeys].filter { !WholeFile.exists($0) } }
+
+    /// The database, for this process alone. Whoever serves it is named.
+    func openDatabase() throws -> SQLiteStore {
+        do { return try SQLiteStore(path: database, tables: CaseTables.all) } catch OpeningRefusal.inUse(_, let holder) where WholeFile.exists(socket) {
+            throw Failure("\(path) is being served by \(holder), and this works only on a store nobody serves: end that first, or work on a copy")
+        }
+    }
 
     /// A folder of this process's own, readable by nobody else.
     static func temporary() throws(Failure) -> StoreFolder {

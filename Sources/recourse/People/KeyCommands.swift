@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronicle
-import Runtime
+import RecourseClient
+import Wire
 
 /// `recourse key …`: keys with which programs come to the desk over HTTP.
 struct KeyCommands: AsyncParsableCommand {
@@ -32,16 +33,12 @@ struct IssueKey: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(shared) { desk in
-            let key = try await desk.desk.issueKey(
-                to: try KeyHolder(named: me.holder, scopes: me.scope), label: me.label, expires: me.days.map { desk.now + .days(Int64($0)) },
-                by: try await desk.operatorOrNamed())
-            if me.shared.json {
-                print(JSON.object([("id", .text(key.id.description)), ("key", .text(key.text))]).line)
-            } else {
-                print(key.text)
-                Console.complain("recourse: this is shown once; \(key.id) is its name")
-            }
+        try await Connection.use(shared) { desk in
+            let key = try await desk.client.issueKey(
+                KeyBody(holder: me.holder, scopes: me.scope, label: me.label, expires: me.days.map { desk.now + .days(Int64($0)) }))
+            guard !me.shared.json else { return print(key.line) }
+            print(key.key)
+            Console.complain("recourse: this is shown once; \(key.id) is its name")
         }
     }
 }
@@ -53,28 +50,17 @@ struct ListKeys: AsyncParsableCommand {
 
     mutating func run() async throws {
         let shared = shared
-        try await OpenDesk.use(shared) { desk in
-            let keys = try await desk.desk.accessKeys()
-            if keys.isEmpty, !shared.json { return print("No key was given out.") }
+        try await Connection.use(shared) { desk in
+            let list = try await desk.client.listKeys()
+            guard !shared.json else { return list.keys.forEach { print($0.line(asOf: list.asOf)) } }
+            if list.keys.isEmpty { return print("No key was given out.") }
             var table = TextTable([("key", .left), ("for", .left), ("opens", .left), ("label", .left), ("state", .left)])
-            for key in keys {
-                let (who, opens) =
-                    switch key.holder {
-                    case .staff(let handle): (handle, "what they may do")
-                    case .machine(let name, let scopes): ("machine:" + name, scopes.joined(separator: ", "))
-                    }
-                if shared.json {
-                    let fields: [(String, JSON)] = [
-                        ("id", .text(key.id.description)), ("for", .text(who)), ("opens", .text(opens)), ("label", .text(key.label)),
-                        ("issued", .text(key.issued.description)), ("expires", .text(key.expires)), ("revoked", .text(key.revoked)),
-                    ]
-                    print(JSON.object(fields).line)
-                } else {
-                    let state = key.revoked != nil ? "taken back" : key.expires.map { $0 <= desk.now ? "ran out" : "until " + Moments.exact($0) } ?? "good"
-                    table.add([.init(key.id.description), .init(who), .init(opens), .init(harmless(key.label)), .init(state)])
-                }
+            for key in list.keys {
+                let opens = key.scopes.isEmpty ? "what they may do" : key.scopes.joined(separator: ", ")
+                let state = key.revoked != nil ? "taken back" : key.expires.map { $0 <= desk.now ? "ran out" : "until " + Moments.exact($0) } ?? "good"
+                table.add([.init(key.id), .init(key.holder), .init(opens), .init(harmless(key.label)), .init(state)])
             }
-            if !shared.json { for line in table.lines(on: .standard) { print(line) } }
+            for line in table.lines(on: .standard) { print(line) }
         }
     }
 }
@@ -89,10 +75,9 @@ struct RevokeKey: AsyncParsableCommand {
 
     mutating func run() async throws {
         let me = self
-        try await OpenDesk.use(shared) { desk in
-            guard let id = AccessKeyID(me.key) else { throw Failure("“\(me.key)” is not the name of a key: key_…") }
-            try await desk.desk.revokeKey(id, because: me.because, by: try await desk.operatorOrNamed())
-            print(me.shared.json ? JSON.object([("revoked", .text(id.description))]).line : "\(id) opens nothing any more")
+        try await Connection.use(shared) { desk in
+            let key = try await desk.client.revokeKey(me.key, because: me.because)
+            print(me.shared.json ? key.line : "\(key.id) opens nothing any more")
         }
     }
 }

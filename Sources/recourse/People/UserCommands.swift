@@ -2,7 +2,8 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import Policies
-import Runtime
+import RecourseClient
+import Wire
 
 /// `recourse user …`: who is on staff, and what each may be trusted with.
 struct UserCommands: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct UserCommands: AsyncParsableCommand {
         commandName: "user",
         abstract: "Register members of staff, with roles, certificate and languages.",
         discussion: "Example: recourse user add amir --role R2 --level L2 --language en",
-        subcommands: [AddUser.self, ListUsers.self, ChangeUser.self, RemoveUser.self])
+        subcommands: [AddUser.self, ListUsers.self, ChangeUser.self, SetPassword.self, RemoveUser.self])
 }
 
 /// What a person's standing is made of.
@@ -37,12 +38,10 @@ struct AddUser: AsyncParsableCommand {
 
     mutating func run() async throws {
         let asked = standing
-        try await OpenDesk.use(shared) { desk in
-            let id = StaffID(at: desk.now, randomness: desk.desk.surroundings.random())
-            let standing = StaffStanding(
-                id: id, roles: asked.role, level: try asked.certificate() ?? .l0, languages: asked.language, skills: asked.skill, site: asked.site)
-            try await desk.desk.register(handle: asked.handle, standing, by: try await desk.operatorOrNamed())
-            desk.show(asked.handle, standing, active: true)
+        try await Connection.use(shared) { desk in
+            var user = UserBody(handle: asked.handle, roles: asked.role, level: try asked.certificate() ?? .l0)
+            (user.languages, user.skills, user.site) = (asked.language, asked.skill, asked.site)
+            desk.show(try await desk.client.addUser(user))
         }
     }
 }
@@ -56,14 +55,11 @@ struct ChangeUser: AsyncParsableCommand {
 
     mutating func run() async throws {
         let asked = standing
-        try await OpenDesk.use(shared) { desk in
-            let old = try await desk.desk.staff(asked.handle)
-            let standing = StaffStanding(
-                id: old.id, roles: asked.role.isEmpty ? old.roles : asked.role, level: try asked.certificate() ?? old.level,
-                languages: asked.language.isEmpty ? old.languages : asked.language, skills: asked.skill.isEmpty ? old.skills : asked.skill,
-                site: asked.site ?? old.site)
-            try await desk.desk.change(standing, by: try await desk.operatorOrNamed())
-            desk.show(asked.handle, standing, active: true)
+        try await Connection.use(shared) { desk in
+            let standing = StandingBody(
+                roles: asked.role.isEmpty ? nil : asked.role, level: try asked.certificate(), languages: asked.language.isEmpty ? nil : asked.language,
+                skills: asked.skill.isEmpty ? nil : asked.skill, site: asked.site)
+            desk.show(try await desk.client.changeUser(asked.handle, standing))
         }
     }
 }
@@ -76,11 +72,7 @@ struct RemoveUser: AsyncParsableCommand {
 
     mutating func run() async throws {
         let handle = handle
-        try await OpenDesk.use(shared) { desk in
-            let standing = try await desk.desk.staff(handle)
-            try await desk.desk.dismiss(handle: handle, by: try await desk.operatorOrNamed())
-            desk.show(handle, standing, active: false)
-        }
+        try await Connection.use(shared) { desk in desk.show(try await desk.client.dismissUser(handle)) }
     }
 }
 
@@ -90,28 +82,19 @@ struct ListUsers: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     mutating func run() async throws {
-        try await OpenDesk.use(shared) { desk in
-            let people = try await desk.desk.everyone()
-            if people.isEmpty, !desk.options.json { return print("Nobody is on staff yet: recourse user add HANDLE --role R2 --level L2") }
-            for (handle, account) in people {
-                if let standing = account.standing { desk.show(handle, standing, active: account.active) }
-            }
+        try await Connection.use(shared) { desk in
+            let users = try await desk.client.listUsers().users
+            if users.isEmpty, !desk.options.json { return print("Nobody is on staff yet: recourse user add HANDLE --role R2 --level L2") }
+            for user in users { desk.show(user) }
         }
     }
 }
 
-extension OpenDesk {
-    fileprivate func show(_ handle: String, _ standing: StaffStanding, active: Bool) {
-        if options.json {
-            let fields: [(String, JSON)] = [
-                ("handle", .text(handle)), ("id", .text(standing.id.description)), ("roles", .list(standing.roles.map { .text($0.text) })),
-                ("level", .text(standing.level.rawValue)), ("languages", .list(standing.languages.map { .text($0.text) })),
-                ("skills", .list(standing.skills.map { .text($0.text) })), ("site", .text(standing.site)), ("active", .boolean(active)),
-            ]
-            return print(JSON.object(fields).line)
-        }
-        let roles = standing.roles.map(\.text).joined(separator: ",")
-        let languages = standing.languages.isEmpty ? "any language" : standing.languages.map(\.text).joined(separator: ",")
-        print(padded(handle, to: 12) + "  " + padded(roles, to: 10) + "  \(standing.level.rawValue)  \(languages)" + (active ? "" : "  (left)"))
+extension Connection {
+    fileprivate func show(_ user: UserView) {
+        guard !options.json else { return print(user.line) }
+        let roles = user.roles.map(\.text).joined(separator: ",")
+        let languages = user.languages.isEmpty ? "any language" : user.languages.map(\.text).joined(separator: ",")
+        print(padded(user.handle, to: 12) + "  " + padded(roles, to: 10) + "  \(user.level.rawValue)  \(languages)" + (user.active ? "" : "  (left)"))
     }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Chronicle
 import Policies
-import Runtime
+import RecourseClient
+import Wire
 
 /// `recourse policy …`: the rules as data.
 struct PolicyCommands: AsyncParsableCommand {
@@ -83,16 +84,21 @@ struct ExplainPolicy: AsyncParsableCommand {
     func validate() throws { if all == (code != nil) { throw ValidationError("give a code, or --all") } }
 
     mutating func run() async throws {
-        let policy = try await self.policy()
-        let explain = PolicyExplain(policy)
-        guard let code else { return PolicyText.show(explain.procedure()) }
-        guard let text = explain.explain(code) else { throw Failure("the policy pack has no row “\(code)”") }
-        if shared.json { print(JSON.object([("code", .text(code)), ("text", .text(text))]).line) } else { PolicyText.show(text) }
+        let words = try await words()
+        if shared.json { print(words.line) } else { PolicyText.show(words.text) }
     }
 
-    private func policy() async throws -> Policy {
-        if let pack { return try PackFolder.policy(pack) }
-        return try await OpenDesk.use(shared) { desk in try await desk.desk.policies.inForce() }
+    private func words() async throws -> PolicyWords {
+        guard let pack else {
+            let code = code
+            return try await Connection.use(shared) { desk in
+                if let code { try await desk.client.explainPolicy(code) } else { try await desk.client.explainProcedure() }
+            }
+        }
+        let explain = PolicyExplain(try PackFolder.policy(pack))
+        guard let code else { return PolicyWords(code: nil, text: explain.procedure()) }
+        guard let text = explain.explain(code) else { throw Failure("the policy pack has no row “\(code)”") }
+        return PolicyWords(code: code, text: text)
     }
 }
 
@@ -106,10 +112,10 @@ struct PublishPolicy: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     mutating func run() async throws {
-        let files = try PackFolder.read(folder)
-        try await OpenDesk.use(shared) { desk in
-            let (policy, isNew) = try await desk.desk.publish(files, by: try await desk.operatorOrNamed())
-            policy.show(desk.options.json, note: isNew ? "in force for new cases from now on" : "in force already; nothing changed")
+        let files = try PackFolder.read(folder).map { PackBody.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        try await Connection.use(shared) { desk in
+            let policy = try await desk.client.publishPolicy(PackBody(files: files))
+            policy.show(desk.options.json, note: policy.unchanged ? "in force already; nothing changed" : "in force for new cases from now on")
         }
     }
 }
@@ -120,23 +126,15 @@ struct ShowPolicy: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     mutating func run() async throws {
-        try await OpenDesk.use(shared) { desk in
-            try await desk.desk.policies.inForce().show(desk.options.json, note: "in force for new cases")
-        }
+        try await Connection.use(shared) { desk in try await desk.client.showPolicy().show(desk.options.json, note: "in force for new cases") }
     }
 }
 
-extension Policy {
+extension PolicyView {
     fileprivate func show(_ json: Bool, note: String) {
-        guard !json else {
-            return print(
-                JSON.object([
-                    ("hash", .text(hash.description)), ("title", .text(title)), ("version", .text(version)),
-                    ("effectiveFrom", .text(effectiveFrom.description)), ("note", .text(note)),
-                ]).line)
-        }
+        guard !json else { return print(line) }
         print("\(title), version \(version) (\(hash.short)): \(note)")
-        print("\(caseTypes.count) kinds of case, \(reasons.count) reasons, \(clocks.count) clocks, \(regimes.count) regimes, \(letters.count) letters")
+        print("\(caseTypes) kinds of case, \(reasons) reasons, \(clocks) clocks, \(regimes) regimes, \(letters) letters")
     }
 }
 

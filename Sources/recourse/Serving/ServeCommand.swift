@@ -47,15 +47,17 @@ struct ServeCommand: AsyncParsableCommand {
             let key = try await OpenDesk.make(shared, rehearsal: false)
             Console.complain("recourse: made an empty store in \(shared.folder.path); its log's key, to publish: \(key)")
         }
-        try await OpenDesk.use(shared) { desk in
+        let secrets = try exchangeSecrets()
+        let line = exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
+        try await OpenDesk.use(shared, exchange: line) { desk in
             try await me.furnish(desk)
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
-            let secrets = try me.exchangeSecrets()
-            let line = me.exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
             let server = DeskServer(
-                desk.desk, line ?? desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
-                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets), log: log)
+                desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
+                .init(
+                    host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
+                    socket: me.socket(of: desk.folder)), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
             try await server.run { port in
@@ -63,6 +65,18 @@ struct ServeCommand: AsyncParsableCommand {
                 Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
             }
         }
+    }
+
+    /// Longest path of a socket the system takes (`sun_path`), with its end.
+    private static let socketBytesMax = 107
+
+    /// Commands on a store that is being served come through a socket in its folder.
+    private func socket(of folder: StoreFolder) -> String? {
+        guard folder.socket.utf8.count <= ServeCommand.socketBytesMax else {
+            Console.complain("recourse: the path of the store is too long for a socket in it; commands reach this desk with --server only")
+            return nil
+        }
+        return folder.socket
     }
 
     private func exchangeSecrets() throws -> [WebhookSecret] {

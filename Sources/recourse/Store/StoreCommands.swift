@@ -1,8 +1,10 @@
 import ArgumentParser
 import Chronicle
 import EventStorage
+import RecourseClient
 import Runtime
 import SQLiteStorage
+import Wire
 
 /// `recourse store …`: the folder everything lies in.
 struct StoreCommands: AsyncParsableCommand {
@@ -169,39 +171,23 @@ struct ShowOutbox: AsyncParsableCommand {
 
     mutating func run() async throws {
         let id = id
-        try await OpenDesk.use(shared) { desk in
-            if let id {
-                do { try await OutboxCourier(desk.desk, desk.exchange).retry(id) } catch {
-                    guard case DeskError.unknownCase = error else { throw error }
-                    throw Failure("the outbox has no instruction “\(id)”")
-                }
-                try await desk.tick()
-            }
-            try await desk.showOutbox()
+        try await Connection.use(shared) { desk in
+            desk.show(try await { if let id { try await desk.client.retryInstruction(id) } else { try await desk.client.listOutbox() } }())
         }
     }
 }
 
-extension OpenDesk {
-    fileprivate func showOutbox() async throws {
-        let page = try await store.rows(RowQuery(CaseTables.outbox, limit: 1_000))
-        if page.rows.isEmpty, !options.json { return print("Nothing waits for the exchange.") }
+extension Connection {
+    fileprivate func show(_ outbox: OutboxList) {
+        guard !options.json else { return outbox.entries.forEach { print($0.line(asOf: outbox.asOf)) } }
+        if outbox.entries.isEmpty { return print("Nothing waits for the exchange.") }
         var table = TextTable([("instruction", .left), ("kind", .left), ("state", .left), ("attempts", .right), ("next", .left), ("error", .left)])
-        for row in page.rows {
-            func text(_ index: Int) -> String { if case .text(let text) = row[index] { text } else { "" } }
-            func number(_ index: Int) -> Int64 { if case .integer(let number) = row[index] { number } else { 0 } }
-            if options.json {
-                let fields: [(String, JSON)] = [
-                    ("id", .text(text(0))), ("case", .text(text(1))), ("kind", .text(text(2))), ("state", .text(text(3))),
-                    ("due", .text(Instant(milliseconds: number(4)).description)), ("attempts", .integer(number(5))), ("error", .text(text(6))),
-                ]
-                print(JSON.object(fields).line)
-            } else {
-                let due = Instant(milliseconds: number(4))
-                let next = text(3) == "aside" ? "put aside" : due <= now ? "now" : Moments(now: now).relative(due)
-                table.add([.init(text(0)), .init(text(2)), .init(text(3)), .init(String(number(5))), .init(next), .init(text(6))])
-            }
+        for entry in outbox.entries {
+            let next = entry.state == "aside" ? "put aside" : entry.due <= now ? "now" : Moments(now: now).relative(entry.due)
+            table.add([
+                .init(entry.id), .init(entry.kind), .init(entry.state), .init(String(entry.attempts)), .init(next), .init(harmless(entry.error ?? "")),
+            ])
         }
-        if !options.json { for line in table.lines(on: .standard) { print(line) } }
+        for line in table.lines(on: .standard) { print(line) }
     }
 }

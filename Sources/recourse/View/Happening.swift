@@ -1,5 +1,6 @@
 import Chronicle
 import Disputes
+import Wire
 
 /// An event in a few words, with the code or amount that matters.
 enum Happening {
@@ -32,7 +33,7 @@ enum Happening {
         case let it as DeadlinePassed: "deadline passed: \(it.key)"
         case let it as RulingMade: "ruling: \(it.ruling.outcome.code), \(it.ruling.fault.code)" + (it.needsSecondKey ? ", needs a second key" : "")
         case let it as RulingReturned: "ruling given back: \(it.reason)"
-        case let it as SettlementInstructed: "instructed: " + words(it.instruction.kind)
+        case let it as SettlementInstructed: "instructed: " + words(InstructionView(it.instruction, nil, isForStaff: true))
         case let it as SettlementConfirmed: "carried out, receipt \(it.receipt)"
         case let it as SettlementFailed: "not carried out: \(it.reason)"
         case let it as EscrowMoved: "escrow \(it.how.rawValue) by the parties"
@@ -48,17 +49,20 @@ enum Happening {
         }
     }
 
-    static func words(_ kind: Disputes.Instruction.Kind) -> String {
-        switch kind {
-        case .release(let order): "release \(order) to the buyer"
-        case .returnToSeller(let order): "return \(order) to the seller"
-        case .split(let order, let toBuyer, let toSeller): "split \(order): \(toBuyer.shown) to the buyer, \(toSeller.shown) to the seller"
-        case .compensate(_, let amount): "compensate \(amount.shown)"
-        case .deductDeposit(_, _, let amount): "\(amount.shown) from the merchant's deposit"
-        case .credit(_, let amount): "credit \(amount.shown)"
-        case .returnToSender(let reference): "send \(reference) back where it came from"
-        case .acceptChargeback(let reference): "accept the chargeback \(reference)"
-        case .represent(let reference): "represent \(reference) with evidence"
+    /// What the exchange is to do.
+    static func words(_ instruction: InstructionView) -> String {
+        let (reference, amount) = (instruction.reference ?? "", instruction.amount?.shown ?? "")
+        return switch instruction.kind {
+        case "release": "release \(reference) to the buyer"
+        case "return-to-seller": "return \(reference) to the seller"
+        case "split": "split \(reference)" + (instruction.terms.map { ": \($0.toBuyer.shown) to the buyer, \($0.toSeller.shown) to the seller" } ?? "")
+        case "compensate": "compensate \(amount)"
+        case "deduct-deposit": "\(amount) from the merchant's deposit"
+        case "credit": "credit \(amount)"
+        case "return-to-sender": "send \(reference) back where it came from"
+        case "accept-chargeback": "accept the chargeback \(reference)"
+        case "represent": "represent \(reference) with evidence"
+        default: instruction.kind
         }
     }
 }

@@ -1,10 +1,10 @@
 import Chronicle
 import Disputes
-import Runtime
+import Wire
 
 /// Cases as a table: what is due first on top, what is late said in words.
 struct QueueTable {
-    let rows: [CaseRow]
+    let rows: [CaseSummary]
     let names: [StaffID: String]
     let now: Instant
     let screen: Screen
@@ -36,12 +36,12 @@ struct QueueTable {
 
     private var isAllSimulated: Bool { rows.allSatisfy(\.simulated) }
 
-    private func about(_ row: CaseRow) -> TextTable.Cell {
+    private func about(_ row: CaseSummary) -> TextTable.Cell {
         let name = row.order ?? row.reference ?? ""
         return row.simulated && !isAllSimulated ? .init("SIMULATED " + name, screen.simulated) : .init(name)
     }
 
-    private func deadline(_ row: CaseRow, _ moments: Moments) -> (String, (String) -> String) {
+    private func deadline(_ row: CaseSummary, _ moments: Moments) -> (String, (String) -> String) {
         if let closed = row.closed { return ("closed " + Moments.exact(closed).prefix(10), screen.faint) }
         guard let due = row.due else { return ("no clock", screen.faint) }
         if due <= now { return ("LATE by \((now - due).shown)", screen.late) }

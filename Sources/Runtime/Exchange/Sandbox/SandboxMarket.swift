@@ -7,6 +7,8 @@ extension SandboxExchange {
         try await record(.accountOpened(account: account), [])
     }
 
+    public func isOpen(_ account: AccountReference) throws(ExchangeError) -> Bool { try read { $0.accounts.contains(account) } }
+
     /// Coin from outside, credited at once.
     public func deposit(_ amount: Amount, to account: AccountReference) async throws(ExchangeError) {
         try read { books throws(ExchangeError) in try books.require(account) }

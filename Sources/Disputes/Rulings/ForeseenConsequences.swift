@@ -1,26 +1,30 @@
 import Chronicle
-import Disputes
 import Policies
 
 /// What a ruling would do, said before it is signed: asked of the same rules that will carry it out.
-struct Consequences {
-    let lines: [String]
+public struct ForeseenConsequences: Hashable, Sendable {
+    /// A sentence each, for whoever signs.
+    public let lines: [String]
+    public let needsSecondKey: Bool
 
-    init(of draft: RulingDraft, onAppeal: Bool, on dispute: Case, _ policy: Policy) throws(Refusal) {
+    /// - Parameter onAppeal: it would be the decision on an appeal.
+    public init(of draft: RulingDraft, onAppeal: Bool, on dispute: Case, _ policy: Policy) throws(Refusal) {
         guard let outcome = policy.outcomes[draft.outcome.code] else { throw .unknownCode(noun: OutcomeKind.noun, code: draft.outcome.code.text) }
         let instructions = try dispute.settlement(outcome: draft.outcome, compensation: draft.compensation, cost: draft.cost, policy)
-        var lines = instructions.map { Consequences.line($0, dispute) }
+        var lines = instructions.map { ForeseenConsequences.line($0, dispute) }
         if lines.isEmpty { lines.append(outcome.settlement == .none ? "Moves no money by itself." : "Moves no money: that was done already.") }
         if let owed = draft.compensation.amount, let source = draft.compensation.source, source == .counterparty || source == .scheme,
             !instructions.contains(where: \.pays)
         {
             let owes = source == .scheme ? "the card scheme" : "the other side"
-            lines.append("Orders \(owed.shown) to be paid to \(Consequences.named(draft.compensation.to, dispute)) by \(owes); the desk does not move it.")
+            lines.append(
+                "Orders \(owed.shown) to be paid to \(ForeseenConsequences.named(draft.compensation.to, dispute)) by \(owes); the desk does not move it.")
         }
         if let penalty = draft.penaltiesApplying.compactMap({ policy.penalties[$0] }).max(by: { $0.severity < $1.severity }) {
-            lines.append("Imposes on \(Consequences.named(draft.penaltyAgainst, dispute)): \(penalty.title).")
+            lines.append("Imposes on \(ForeseenConsequences.named(draft.penaltyAgainst, dispute)): \(penalty.title).")
         }
-        if dispute.needsSecondKey(outcome: outcome.code, compensation: draft.compensation, onAppeal: onAppeal, policy) {
+        needsSecondKey = dispute.needsSecondKey(outcome: outcome.code, compensation: draft.compensation, onAppeal: onAppeal, policy)
+        if needsSecondKey {
             lines.append("Waits for a second person's key first.")
         }
         if !onAppeal { lines.append(outcome.appealable ? "Either party may appeal." : "Cannot be appealed.") }
@@ -54,16 +58,5 @@ extension Instruction.Kind {
         case .compensate, .credit, .deductDeposit: true
         default: false
         }
-    }
-}
-
-extension OpenDesk {
-    /// Shows what a ruling does and has it confirmed: by `--yes`, or by a person at a terminal.
-    func confirm(_ draft: RulingDraft, onAppeal: Bool = false, on dispute: Case, yes: Bool) async throws {
-        let consequences = try Consequences(of: draft, onAppeal: onAppeal, on: dispute, try await policy(of: dispute))
-        if !options.json { for line in consequences.lines { print("  " + line) } }
-        guard !yes else { return }
-        guard Console.canAsk, !options.json else { throw Failure("this is decided about money; confirm it with --yes") }
-        guard Console.confirms("Type yes to sign:") else { throw Failure("not signed; nothing was done") }
     }
 }

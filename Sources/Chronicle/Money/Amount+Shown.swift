@@ -1,8 +1,6 @@
-import Chronicle
-
 extension Amount {
     /// `1,200.00 USDT`: exact, with thousands apart and without the zeros after the cents that a token's precision would add.
-    var shown: String {
+    public var shown: String {
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)
         let isNegative = number.hasPrefix("-")
         var whole = ""
@@ -19,7 +17,7 @@ extension Amount {
 
 extension Span {
     /// As people say a distance: seconds only below ten minutes.
-    var shown: String {
+    public var shown: String {
         guard milliseconds.magnitude >= 600_000 else { return description }
         return Span.minutes(milliseconds / 60_000).description
     }

@@ -1,0 +1,68 @@
+import Chronicle
+import Policies
+import Wire
+
+/// What is about the desk itself: people, keys, packs, the log.
+extension RecourseClient {
+    // MARK: People
+
+    public func showMe() async throws -> UserView { try await get("/v1/me") }
+    public func listUsers() async throws -> UserList { try await get("/v1/users") }
+    public func addUser(_ user: UserBody) async throws -> UserView { try await send("POST", "/v1/users", user) }
+    public func changeUser(_ handle: String, _ standing: StandingBody) async throws -> UserView {
+        try await send("PATCH", "/v1/users/" + RecourseClient.encoded(handle), standing)
+    }
+    public func dismissUser(_ handle: String) async throws -> UserView { try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle)) }
+    public func setPassword(_ handle: String, _ password: PasswordBody) async throws -> UserView {
+        try await send("PUT", "/v1/users/" + RecourseClient.encoded(handle) + "/password", password)
+    }
+
+    public func listKeys() async throws -> KeyList { try await get("/v1/keys") }
+    public func issueKey(_ key: KeyBody) async throws -> IssuedKey { try await send("POST", "/v1/keys", key) }
+    public func revokeKey(_ id: String, because: String) async throws -> KeyView {
+        try await send("DELETE", RecourseClient.address("/v1/keys/" + RecourseClient.encoded(id), [("because", because)]))
+    }
+
+    /// Trusts tokens signed with these keys (a JWKS, RFC 7517) to say who a party is.
+    public func trustIssuer(_ name: String, keys: [UInt8]) async throws -> IssuerView {
+        try IssuerView(json: try await raw(Call("PUT", "/v1/issuers/" + RecourseClient.encoded(name), body: keys)).body)
+    }
+
+    // MARK: Coming and going
+
+    public func signIn(_ body: SignInBody) async throws -> OpenedSession { try await send("POST", "/v1/sessions", body) }
+    public func enterAsParty(_ body: PartyEntryBody) async throws -> OpenedSession { try await send("POST", "/v1/party-sessions", body) }
+    public func showSession() async throws -> SessionView { try await get("/v1/session") }
+    public func signOut() async throws -> SessionView { try await send("DELETE", "/v1/session") }
+    public func changePassword(_ password: PasswordBody) async throws -> SessionView { try await send("PUT", "/v1/me/password", password) }
+    public func newCodes() async throws -> NewCodes { try await send("POST", "/v1/me/codes") }
+    public func confirmCodes(_ code: CodeBody) async throws -> SessionView { try await send("PUT", "/v1/me/codes", code) }
+
+    // MARK: Packs
+
+    public func showPolicy() async throws -> PolicyView { try await get("/v1/policy") }
+    public func explainPolicy(_ code: String) async throws -> PolicyWords { try await get("/v1/policy/rows/" + RecourseClient.encoded(code)) }
+    public func explainProcedure() async throws -> PolicyWords { try await get("/v1/policy/procedure") }
+    public func publishPolicy(_ pack: PackBody) async throws -> PolicyView { try await send("POST", "/v1/policy", pack) }
+
+    // MARK: The log
+
+    public func showLog() async throws -> LogView { try await get("/v1/log") }
+    public func readLog(after: Int64 = 0, limit: Int = 100) async throws -> LogPage {
+        try await get("/v1/log/events", [("after", String(after)), ("limit", String(limit))])
+    }
+    /// A checkpoint signed by the log's key, as text (C2SP tlog-checkpoint).
+    public func signCheckpoint() async throws -> [UInt8] { try await raw(Call("POST", "/v1/log/checkpoint")).body }
+    /// A proof bundle anybody can verify without the desk.
+    public func proveEvent(_ sequence: Int64, withholdingBody: Bool = false) async throws -> [UInt8] {
+        let path = RecourseClient.address("/v1/log/events/\(sequence)/proof", withholdingBody ? [("withhold_body", "true")] : [])
+        return try await raw(Call("POST", path)).body
+    }
+    /// The log as it grows (server-sent events), from after a sequence on.
+    public func streamEvents(after: Int64) async throws -> OpenReply { try await open(Call("GET", "/v1/stream", headers: [("Last-Event-ID", String(after))])) }
+
+    // MARK: The outbox
+
+    public func listOutbox() async throws -> OutboxList { try await get("/v1/outbox") }
+    public func retryInstruction(_ id: String) async throws -> OutboxList { try await send("POST", "/v1/outbox/" + RecourseClient.encoded(id) + "/retry") }
+}
