@@ -29,10 +29,15 @@ struct TryStore {
 
     /// An order in escrow, marked paid, and the buyer's claim about it.
     func openDispute(_ order: String, amount: String = "1200 USDT") throws {
+        try market(order, amount: amount)
+        try done("case", "open", "--order", order, "--reason", "P2P-B01", "--statement", "Paid; nothing came.", as: "account:maria")
+    }
+
+    /// An order in escrow, marked paid.
+    func market(_ order: String, amount: String = "1200 USDT") throws {
         for account in ["maria", "omar"] { try done("exchange", "account", account, "--deposit", "9000 USDT") }
         try done("exchange", "place", order, "--amount", amount, "--fiat", "1104 EUR", "--rail", "SEPA-INSTANT", "--buyer", "maria", "--seller", "omar")
         try done("exchange", "paid", order)
-        try done("case", "open", "--order", order, "--reason", "P2P-B01", "--statement", "Paid; nothing came.", as: "account:maria")
     }
 
     private static let original = Result {

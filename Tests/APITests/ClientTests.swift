@@ -1,0 +1,125 @@
+import Chronicle
+import Disputes
+import Policies
+import RecourseClient
+import Synchronization
+import Testing
+import Timekeeping
+import Wire
+
+@testable import API
+
+/// Notes what is asked, and does none of it.
+private final class Notebook: Transport {
+    private let asked = Mutex<Set<String>>([])
+
+    /// Operations, by what was asked of them.
+    var operations: Set<String> { asked.withLock { $0 } }
+
+    private func note(_ call: Call) throws {
+        let path = call.path.split(separator: "?")[0].split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) ?? "" }
+        let method = API.Operation.Method(rawValue: call.method)
+        let name = try API.Operation.find(method, path)?.operation.id ?? Entrance.all.first { $0.path == call.path && $0.method == method }?.id
+        asked.withLock { _ = $0.insert(name ?? "nothing is at \(call.method) \(call.path)") }
+    }
+
+    func send(_ call: Call) async throws -> Reply {
+        try note(call)
+        return Reply(status: 418, body: [], headers: [:])
+    }
+
+    func open(_ call: Call) async throws -> OpenReply {
+        try note(call)
+        throw Problem(.fault, "this is a notebook")
+    }
+}
+
+@Suite("The client")
+struct ClientTests {
+    @Test("There is a method for each operation, and none for what is not there")
+    func complete() async throws {
+        let notebook = Notebook()
+        for ask in try ClientTests.everything { await #expect(throws: Problem.self) { try await ask(RecourseClient(notebook)) } }
+        let served = Set(API.Operation.all.map(\.id) + Entrance.all.map(\.id))
+        // The exchange calls that one, not a client.
+        #expect(served.subtracting(notebook.operations).sorted() == ["exchange-callback"])
+        #expect(notebook.operations.subtracting(served).isEmpty)
+    }
+
+    private typealias Ask = @Sendable (RecourseClient) async throws -> Void
+
+    private static var everything: [Ask] {
+        get throws {
+            // A name with what a path would end at: it must arrive as one part of the path.
+            let name = "cfpb:7/1?#"
+            let because = BecauseBody(because: "x")
+            let (offer, request, instruction, exhibit) = (
+                try #require(OfferID("ofr_00000000000000000000000000")), try #require(RequestID("req_00000000000000000000000000")),
+                try #require(InstructionID("ins_00000000000000000000000000")), try #require(ExhibitID("exh_00000000000000000000000000"))
+            )
+            let (reason, outcome, fault, tier, evidence, role) = (
+                try #require(ReasonCode("P2P-B01")), try #require(OutcomeCode("OUT-REL")), try #require(FaultCode("FLT-SEL")), try #require(TierCode("T1")),
+                try #require(EvidenceCode("EV-VIDEO")), try #require(RoleCode("R2"))
+            )
+            let clock: ClockCode = try #require(ClockCode("decision"))
+            let amount = try Amount(parsing: "1.000000 USDT")
+            let ruling = RulingBody(outcome: .init(code: outcome), fault: .init(code: fault))
+            let file = Upload(pieces: AsyncThrowingStream<[UInt8], any Error> { $0.finish() }, bytes: 0)
+            let reading: [Ask] = [
+                { _ = try await $0.listCases() }, { _ = try await $0.showCase(name) }, { _ = try await $0.listMessages(name) },
+                { _ = try await $0.explainClocks(name) }, { _ = try await $0.listEvents(name) }, { _ = try await $0.countCases() },
+                { _ = try await $0.nextCase() }, { _ = try await $0.takeNextCase() },
+            ]
+            let claiming: [Ask] = [
+                { _ = try await $0.openCase(ClaimBody(reason: reason)) }, { _ = try await $0.admitClaim(name) },
+                { _ = try await $0.refuseClaim(name, RefusalBody(ground: "x", because: "x")) }, { _ = try await $0.withdrawClaim(name) },
+                { _ = try await $0.answerClaim(name, AnswerBody(disputes: true)) }, { _ = try await $0.counterclaim(name, CounterclaimBody(reason: reason)) },
+                { _ = try await $0.raisePoint(name, TextBody(text: "x")) }, { _ = try await $0.callStaff(name) },
+                { _ = try await $0.sendMessage(name, MessageBody(text: "x")) }, { _ = try await $0.acknowledge(name) },
+                { _ = try await $0.sendResponse(name, ResponseBody(kind: .final, text: "x")) },
+            ]
+            let working: [Ask] = [
+                { _ = try await $0.assignCase(name) }, { _ = try await $0.releaseCase(name) },
+                { _ = try await $0.setTier(name, TierBody(tier: tier, because: "x")) },
+                { _ = try await $0.declareRelation(name, RelationBody(staff: "x", because: "x")) }, { _ = try await $0.concludeInvestigation(name) },
+                { _ = try await $0.extendClock(name, clock, ExtensionBody(because: "x")) }, { _ = try await $0.closeCase(name, because) },
+                { _ = try await $0.reopenCase(name, because) }, { _ = try await $0.requestEvidence(name, EvidenceRequestBody(of: "x", types: [])) },
+                { _ = try await $0.answerRequest(name, request, StatementBody(statement: "x")) }, { _ = try await $0.waiveRequest(name, request, because) },
+                { _ = try await $0.giveNotice(name, NoticeBody(to: "x")) },
+                { _ = try await $0.submitExhibit(name, file, mediaType: "image/png", type: evidence) },
+                { _ = try await $0.viewExhibit(name, exhibit, because) }, { _ = try await $0.readExhibit(name, exhibit) },
+                { _ = try await $0.makeOffer(name, OfferBody(toBuyer: amount)) }, { _ = try await $0.acceptOffer(name, offer) },
+                { _ = try await $0.declineOffer(name, offer) }, { _ = try await $0.withdrawOffer(name, offer) }, { _ = try await $0.placeHold(name) },
+                { _ = try await $0.liftHold(name) }, { _ = try await $0.placeLegalHold(name, LegalHoldBody(authority: "x")) },
+                { _ = try await $0.liftLegalHold(name) },
+            ]
+            let deciding: [Ask] = [
+                { _ = try await $0.foreseeRuling(name, ForeseeBody(ruling: ruling)) }, { _ = try await $0.rule(name, ruling) },
+                { _ = try await $0.ruleByDefault(name, DefaultRulingBody(against: "seller", ruling: ruling)) }, { _ = try await $0.approveRuling(name) },
+                { _ = try await $0.returnRuling(name, because) }, { _ = try await $0.retrySettlement(name) },
+                { _ = try await $0.confirmInstruction(name, instruction, ReceiptBody(receipt: "x")) },
+                { _ = try await $0.failInstruction(name, instruction, because) },
+                { _ = try await $0.recordSchemeEvent(name, SchemeEventBody(what: .won, reference: "x")) },
+                { _ = try await $0.fileAppeal(name, AppealBody(grounds: "x")) }, { _ = try await $0.voteOnAppeal(name, VoteBody()) },
+                { _ = try await $0.decideAppeal(name, AppealDecisionBody(result: .upheld, because: "x")) }, { _ = try await $0.escalateAppeal(name, because) },
+                { _ = try await $0.mergeCase(name, OtherCaseBody(other: "x")) }, { _ = try await $0.unmergeCase(name, because) },
+                { _ = try await $0.linkIncident(name, OtherCaseBody(other: "x")) }, { _ = try await $0.unlinkIncident(name) },
+                { _ = try await $0.attachComplaint(name, OtherCaseBody(other: "x")) },
+            ]
+            let theDesk: [Ask] = [
+                { _ = try await $0.showMe() }, { _ = try await $0.listUsers() },
+                { _ = try await $0.addUser(UserBody(handle: "x", roles: [role], level: .l1)) }, { _ = try await $0.changeUser("x", StandingBody()) },
+                { _ = try await $0.dismissUser("x") }, { _ = try await $0.setPassword("x", PasswordBody(password: "x")) }, { _ = try await $0.listKeys() },
+                { _ = try await $0.issueKey(KeyBody(holder: "x", scopes: nil, label: "x", expires: nil)) },
+                { _ = try await $0.revokeKey("x", because: "x") }, { _ = try await $0.trustIssuer("x", keys: []) },
+                { _ = try await $0.signIn(SignInBody(handle: "x", password: "x")) }, { _ = try await $0.enterAsParty(PartyEntryBody(token: "x")) },
+                { _ = try await $0.showSession() }, { _ = try await $0.signOut() }, { _ = try await $0.changePassword(PasswordBody(password: "x")) },
+                { _ = try await $0.newCodes() }, { _ = try await $0.confirmCodes(CodeBody(code: "x")) }, { _ = try await $0.showPolicy() },
+                { _ = try await $0.explainPolicy("P2P-B01") }, { _ = try await $0.explainProcedure() }, { _ = try await $0.publishPolicy(PackBody(files: [])) },
+                { _ = try await $0.showLog() }, { _ = try await $0.readLog() }, { _ = try await $0.signCheckpoint() }, { _ = try await $0.proveEvent(1) },
+                { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
+            ]
+            return reading + claiming + working + deciding + theDesk
+        }
+    }
+}
