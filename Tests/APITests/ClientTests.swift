@@ -87,6 +87,8 @@ struct ClientTests {
                 { _ = try await $0.answerRequest(name, request, StatementBody(statement: "x")) }, { _ = try await $0.waiveRequest(name, request, because) },
                 { _ = try await $0.giveNotice(name, NoticeBody(to: "x")) },
                 { _ = try await $0.submitExhibit(name, file, mediaType: "image/png", type: evidence) },
+                { _ = try await $0.beginUpload(name, UploadBody(type: evidence, mediaType: "image/png", bytes: 1)) }, { _ = try await $0.showUpload("x") },
+                { _ = try await $0.continueUpload("x", at: 0, [1]) }, { _ = try await $0.cancelUpload("x") },
                 { _ = try await $0.viewExhibit(name, exhibit, because) }, { _ = try await $0.readExhibit(name, exhibit) },
                 { _ = try await $0.makeOffer(name, OfferBody(toBuyer: amount)) }, { _ = try await $0.acceptOffer(name, offer) },
                 { _ = try await $0.declineOffer(name, offer) }, { _ = try await $0.withdrawOffer(name, offer) }, { _ = try await $0.placeHold(name) },

@@ -111,6 +111,19 @@ private struct Life {
         #expect(try await served.call("GET", content, as: .staff("amir")).body == file)
         #expect(try await served.call("GET", content, as: .staff("amir"), headers: [("Range", "bytes=0-3")]).status == 206)
         for list in ["messages", "clocks", "events"] { try await done("GET", case1 + "/" + list, .staff("lee")) }
+        for isGivenUp in [true, false] {
+            let upload = try await done("POST", case1 + "/uploads", .party("maria"), #"{"type":"EV-BSTMT","media_type":"text/plain","bytes":5}"#)
+            let address = "/v1/uploads/\(upload["id"] as? String ?? "")"
+            try await done("GET", address, .party("maria"))
+            if isGivenUp {
+                try await done("DELETE", address, .party("maria"))
+            } else {
+                let reply = try await served.call(
+                    "PATCH", address, as: .party("maria"), mediaType: "application/partial-upload", headers: [("Upload-Offset", "0")],
+                    bytes: Array("Paid.".utf8))
+                #expect(reply.status == 200, "\(reply.text)")
+            }
+        }
         try await done("POST", case1 + "/conclusion", .staff("amir"))
         #expect(
             try await done("POST", case1 + "/ruling/consequences", .staff("amir"), #"{"ruling":\#(try await ruling("P2P-1", "OUT-REL", "FLT-SEL"))}"#)["lines"]

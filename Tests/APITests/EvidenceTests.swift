@@ -49,6 +49,74 @@ struct EvidenceTests {
         }
     }
 
+    @Test("A file that comes in parts is kept as far as it has come, over broken lines and restarts, and is on the case with its last part")
+    func inParts() async throws {
+        try await ServedDesk.use { served in
+            try await opened(served)
+            let file = Array(String(repeating: "Paid 1104.00 EUR, reference P2P-1. ", count: 3_000).utf8)
+            let upload = try await served.done(
+                "POST", "/v1/cases/P2P-1/uploads", as: .party("maria"),
+                #"{"type":"EV-BSTMT","media_type":"text/plain","bytes":\#(file.count),"name":"statement.txt"}"#)
+            let address = "/v1/uploads/\(try #require(upload["id"] as? String))"
+            func part(_ from: Int, _ to: Int, as who: ServedDesk.Who = .party("maria")) async throws -> (status: Int, text: String, object: [String: Any]) {
+                let reply = try await served.call(
+                    "PATCH", address, as: who, mediaType: "application/partial-upload", headers: [("Upload-Offset", String(from))],
+                    bytes: Array(file[from..<to]))
+                return (reply.status, reply.text, reply.object)
+            }
+            #expect(try await part(0, 40_000).object["offset"] as? Int == 40_000)
+            // A part sent twice, one too far on, one of somebody else: what is wanted next is said, and nothing is lost.
+            #expect(try await part(0, 40_000).status == 409)
+            #expect(try await part(50_000, 60_000).text.contains("the next byte that is wanted is 40000"))
+            #expect(try await part(40_000, 50_000, as: .party("omar")).status == 404)
+            #expect(try await served.call("GET", address, as: .staff("amir")).status == 404)
+            #expect(try await served.done("GET", address, as: .party("maria"))["offset"] as? Int == 40_000)
+            // Longer than it was said to be.
+            let tooLong = try await served.call(
+                "PATCH", address, as: .party("maria"), mediaType: "application/partial-upload", headers: [("Upload-Offset", "40000")],
+                bytes: [UInt8](repeating: 65, count: file.count))
+            #expect(tooLong.status == 413, "\(tooLong.text)")
+            let have = try #require(try await served.done("GET", address, as: .party("maria"))["offset"] as? Int)
+            #expect(have == 40_000, "a part that cannot be one is none")
+            let last = try await part(have, file.count)
+            #expect(last.status == 200 && last.object["done"] as? Bool == true, "\(last.text)")
+            let exhibits = try await served.done("GET", "/v1/cases/P2P-1", as: .staff("amir"))["exhibits"] as? [[String: Any]]
+            #expect(exhibits?.count == 1 && exhibits?.first?["sha256"] as? String == Digest(hashing: file).description)
+            #expect((last.object["change"] as? [String: Any])?["events"] as? [String] == ["exhibit-submitted"])
+            // The answer was lost: the same part again finds it done, and there is one exhibit.
+            #expect(try await part(have, file.count).object["done"] as? Bool == true)
+            #expect((try await served.done("GET", "/v1/cases/P2P-1", as: .staff("amir"))["exhibits"] as? [[String: Any]])?.count == 1)
+        }
+    }
+
+    @Test("What comes in parts is looked at like any other file, counted, and may be given up")
+    func partsAreNotADoor() async throws {
+        try await ServedDesk.use { served in
+            try await opened(served)
+            func begin(_ media: String, _ bytes: Int) async throws -> (status: Int, object: [String: Any]) {
+                let reply = try await served.call(
+                    "POST", "/v1/cases/P2P-1/uploads", as: .party("maria"), #"{"type":"EV-BSTMT","media_type":"\#(media)","bytes":\#(bytes)}"#)
+                return (reply.status, reply.object)
+            }
+            #expect(try await begin("application/x-msdownload", 10).status == 415)
+            #expect(try await begin("text/plain", 0).status == 422)
+            #expect(try await begin("text/plain", 1 << 50).status == 413)
+            // A program that says it is a picture ends with its last part.
+            let program = Array("MZ\u{90}\0 this program cannot be run".utf8)
+            let sly = try #require(try await begin("image/png", program.count).object["id"] as? String)
+            let refused = try await served.call(
+                "PATCH", "/v1/uploads/\(sly)", as: .party("maria"), mediaType: "application/partial-upload", headers: [("Upload-Offset", "0")], bytes: program)
+            #expect(refused.status == 415, "\(refused.text)")
+            #expect(try await served.call("GET", "/v1/uploads/\(sly)", as: .party("maria")).status == 404)
+            // Eight at a time; one given up makes room.
+            var ids: [String] = []
+            for _ in 0..<8 { ids.append(try #require(try await begin("text/plain", 10).object["id"] as? String)) }
+            #expect(try await begin("text/plain", 10).status == 422)
+            try await served.done("DELETE", "/v1/uploads/\(ids[0])", as: .party("maria"))
+            #expect(try await begin("text/plain", 10).status == 201)
+        }
+    }
+
     @Test("A file that is not what it says, or larger than is taken, or for a case that is not theirs, is refused and leaves nothing")
     func refused() async throws {
         try await ServedDesk.use { served in

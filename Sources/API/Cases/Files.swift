@@ -56,7 +56,7 @@ extension Visit<Caller> {
         return try await accept(pieces)
     }
 
-    private func mayBeDone(_ command: CaseCommand, _ dispute: Case) async throws {
+    func mayBeDone(_ command: CaseCommand, _ dispute: Case) async throws {
         do { try await counter.desk.consider([command], on: dispute.id, try request()) } catch DeskError.refused(let refusal) { throw refusal }
     }
 

@@ -55,6 +55,12 @@ extension Visit<Caller> {
 
     /// - Parameter aboutTold: whether the case this one is about heard of it.
     func answer(to performed: Performed, status: Int, aboutTold: Bool? = nil) async throws -> Answer {
+        let change = try await change(by: performed, aboutTold: aboutTold)
+        return try .of(change, status: performed.repeated ? 200 : status, asOf: change.asOf, version: change.version, location: "/v1/cases/\(change.id)")
+    }
+
+    /// What came of it, and of what followed from it where that is waited for.
+    func change(by performed: Performed, aboutTold: Bool? = nil) async throws -> CaseChange {
         var (dispute, events) = (performed.dispute, performed.events.map(\.type.name))
         if try await counter.afterwards(), let first = performed.receipt?.firstSequence, let now = try await counter.desk.dispute(dispute.id) {
             dispute = now
@@ -63,10 +69,9 @@ extension Visit<Caller> {
         let policy = try await counter.policy(of: dispute)
         let title = policy.workflows[dispute.workflow]?.steps[dispute.step]?.title
         let head = try await counter.desk.store.head().sequence
-        let change = CaseChange(
+        return CaseChange(
             dispute, stepTitle: title ?? dispute.step.text, events: events, repeated: performed.repeated, aboutTold: aboutTold,
             asOf: max(head, performed.receipt?.lastSequence ?? 0))
-        return try .of(change, status: performed.repeated ? 200 : status, asOf: change.asOf, version: change.version, location: "/v1/cases/\(change.id)")
     }
 
     /// Seals what was said in a case, by whoever says it.

@@ -21,6 +21,7 @@ public struct Counter: Sendable {
     /// anything followed. A server's own keeper looks without anybody waiting.
     public let afterwards: @Sendable () async throws -> Bool
     let passes = ViewPass()
+    let uploads = UploadTurns()
     let tape: EventTape
 
     public init(

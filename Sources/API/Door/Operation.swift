@@ -74,7 +74,8 @@ public struct Operation: Sendable {
 extension Operation {
     /// Everything there is.
     public static let all: [Operation] =
-        reading + claiming + talking + working + evidence + files + negotiating + holding + deciding + appealing + relating + session + people + packs + theLog
+        reading + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session + people
+        + packs + theLog
         + outbox
         + streaming
 }

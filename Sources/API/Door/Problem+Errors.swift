@@ -17,6 +17,7 @@ extension Problem {
         case let error as ExchangeError: self.init(exchange: error)
         case let error as SealingError: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
         case let error as VaultError: self.init(vault: error)
+        case let refusal as UploadRefusal: self.init(upload: refusal)
         case let error as AmountError: self.init(.malformed, "\(error)")
         case let error as LedgerJSONError: self.init(.malformed, "\(error)", field: error.field)
         default: self.init(.fault, "the desk could not do this; it has been written down")
@@ -84,6 +85,16 @@ extension Problem {
         case .unknown: self.init(.notFound, "\(error)")
         case .diskFull, .disk, .busy: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
         case .damaged: self.init(.fault, "\(error)")
+        }
+    }
+
+    private init(upload refusal: UploadRefusal) {
+        switch refusal {
+        case .unknown: self.init(.notFound, "\(refusal)")
+        case .tooMany: self.init(.refused, "\(refusal)")
+        case .notThere: self.init(.notNow, "\(refusal)", field: "Upload-Offset")
+        case .tooLong: self.init(.tooLarge, "\(refusal)")
+        case .underWay: self.init(.busy, "\(refusal)", retryAfterSeconds: 1)
         }
     }
 

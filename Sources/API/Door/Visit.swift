@@ -21,6 +21,8 @@ public struct Arrival: Sendable {
     public var file: FileIn?
     /// `Range`, of a file that is asked for in parts.
     public var range: String?
+    /// `Upload-Offset`: where a part of a file belongs.
+    public var uploadOffset: Int64?
     /// Who signed it, where it came signed: what the exchange calls back with.
     public var signature: SignedMessage?
     /// The session it was asked under, if it was.

@@ -16,6 +16,7 @@ extension Arrival {
             parameters: parameters, query: try Arrival.query(request.uri.query ?? ""), idempotencyKey: try Arrival.key(request),
             expecting: try Arrival.version(request), line: "\(request.method.rawValue) \(request.uri.string)")
         range = request.headers[.range]
+        uploadOffset = request.headers[.uploadOffset].flatMap { Int64($0) }
         lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
         if let id = request.headers[.webhookID], let timestamp = request.headers[.webhookTimestamp].flatMap({ Int64($0) }) {
             signature = SignedMessage(id: id, timestamp: timestamp, signatures: request.headers[.webhookSignature] ?? "")

@@ -20,9 +20,11 @@ public struct DeskKeeper: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var seen: Int64 = 0
+            var swept: Instant?
             while !Task.isCancelled {
                 do {
                     try await look()
+                    try await sweep(&swept)
                     seen = try await desk.store.head().sequence
                     seen = try await desk.store.wait(after: seen, timeout: .seconds(1)).sequence
                 } catch {
@@ -32,6 +34,17 @@ public struct DeskKeeper: Service {
                 try? await Task.sleep(for: DeskKeeper.breath)
             }
         }
+    }
+
+    /// How often what nobody finished is removed.
+    private static let sweepEvery = Span.minutes(10)
+
+    private func sweep(_ last: inout Instant?) async throws {
+        let now = desk.surroundings.now()
+        if let last, now - last < DeskKeeper.sweepEvery { return }
+        if last == nil { try await desk.sweepOrphanedUploads() }
+        last = now
+        try await desk.sweepUploads()
     }
 
     /// One thing leads to another (a deadline to a settlement, that to a window), but never for ever.

@@ -136,6 +136,7 @@ enum Doorkeeper: Sendable {
 
 extension HTTPField.Name {
     static let actingAs = known("Recourse-As")
+    static let uploadOffset = known("Upload-Offset")
     static let idempotencyKey = known("Idempotency-Key")
     static let webhookID = known("webhook-id")
     static let webhookTimestamp = known("webhook-timestamp")

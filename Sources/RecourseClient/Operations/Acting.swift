@@ -130,6 +130,21 @@ extension RecourseClient {
         return try await send(file, mediaType, to: path)
     }
 
+    /// Begins a file that will come in parts.
+    public func beginUpload(_ named: String, _ upload: UploadBody) async throws -> UploadView {
+        try await send("POST", RecourseClient.path(named, "uploads"), upload)
+    }
+    /// How far it has come.
+    public func showUpload(_ id: String) async throws -> UploadView { try await get("/v1/uploads/" + RecourseClient.encoded(id)) }
+    /// Sends the next part, which begins at `offset`; with the last one the file is on the case.
+    public func continueUpload(_ id: String, at offset: Int64, _ part: [UInt8]) async throws -> UploadView {
+        let call = Call(
+            "PATCH", "/v1/uploads/" + RecourseClient.encoded(id), body: part, mediaType: "application/partial-upload",
+            headers: [("Upload-Offset", String(offset))])
+        return try UploadView(json: try await raw(call).body)
+    }
+    public func cancelUpload(_ id: String) async throws -> UploadView { try await send("DELETE", "/v1/uploads/" + RecourseClient.encoded(id)) }
+
     /// Says why an exhibit must be seen, which goes on record, and gets where it can be read for some minutes.
     public func viewExhibit(_ named: String, _ exhibit: ExhibitID, _ because: BecauseBody) async throws -> ExhibitPass {
         try await send("POST", RecourseClient.path(named, "exhibits/\(exhibit)/views"), because)

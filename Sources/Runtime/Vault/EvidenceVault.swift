@@ -67,6 +67,8 @@ struct VaultLayout: Sendable {
     let directory: String
     /// Files on their way in; on the same file system as the rest, so that renaming is one step.
     var drafts: String { directory + "/drafts" }
+    /// Files that come in parts; kept over restarts.
+    var partials: String { directory + "/partials" }
     var lock: String { directory + "/lock" }
 
     init(_ directory: String) { self.directory = directory }

@@ -57,3 +57,53 @@ public struct ExhibitPass: WireBody {
 
     public init(content: String, expires: Instant) { (self.content, self.expires) = (content, expires) }
 }
+
+/// A file that will come in parts.
+public struct UploadBody: WireBody {
+    /// What it is evidence of.
+    public var type: EvidenceCode
+    public var mediaType: String
+    /// How long the whole file is.
+    public var bytes: Int64
+    public var request: RequestID?
+    /// For staff and machines, the side or party it speaks for.
+    public var side: String?
+    /// What it is called where it comes from; sealed.
+    public var name: String?
+
+    enum CodingKeys: String, CodingKey {
+        case type, bytes, request, side, name
+        case mediaType = "media_type"
+    }
+
+    public init(type: EvidenceCode, mediaType: String, bytes: Int64, request: RequestID? = nil, side: String? = nil, name: String? = nil) {
+        (self.type, self.mediaType, self.bytes, self.request, self.side, self.name) = (type, mediaType, bytes, request, side, name)
+    }
+}
+
+/// How far a file has come.
+public struct UploadView: WireBody {
+    public let id: String
+    public let of: CaseID
+    /// The next byte that is wanted; also in the header `Upload-Offset`.
+    public let offset: Int64
+    public let bytes: Int64
+    public let expires: Instant
+    /// It is on the case.
+    public let isDone: Bool
+    /// What that made of the case, said once when it came to be there.
+    public let change: CaseChange?
+    public let asOf: Int64
+
+    enum CodingKeys: String, CodingKey {
+        case id, offset, bytes, expires, change
+        case of = "case"
+        case isDone = "done"
+        case asOf = "as_of"
+    }
+
+    public init(id: String, of dispute: CaseID, offset: Int64, bytes: Int64, expires: Instant, isDone: Bool, change: CaseChange?, asOf: Int64) {
+        (self.id, of, self.offset, self.bytes) = (id, dispute, offset, bytes)
+        (self.expires, self.isDone, self.change, self.asOf) = (expires, isDone, change, asOf)
+    }
+}

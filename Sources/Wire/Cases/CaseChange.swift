@@ -30,4 +30,10 @@ public struct CaseChange: WireBody {
         (id, short, version, phase, step) = (dispute.id, String(dispute.id.crockford.suffix(8)), dispute.version, dispute.phase, dispute.step)
         (self.stepTitle, self.events, self.repeated, simulated, self.aboutTold, self.asOf) = (stepTitle, events, repeated, dispute.simulated, aboutTold, asOf)
     }
+
+    /// Of a case whose change was told before: how it stands.
+    public init(_ summary: CaseSummary, stepTitle: String, repeated: Bool, asOf: Int64) {
+        (id, short, version, phase, step, simulated) = (summary.id, summary.short, summary.version, summary.phase, summary.step, summary.simulated)
+        (self.stepTitle, self.repeated, self.asOf, events, aboutTold) = (stepTitle, repeated, asOf, [], nil)
+    }
 }

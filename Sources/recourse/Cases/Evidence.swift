@@ -94,12 +94,21 @@ struct SubmitExhibit: CaseAct {
 
     func perform(_ desk: Connection) async throws -> CaseChange {
         let declared = try declaredType()
-        let upload = Upload(pieces: try FileChunks(path: file), bytes: WholeFile.bytes(below: file))
+        let chunks = try FileChunks(path: file)
+        let bytes = WholeFile.bytes(below: file)
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let meant = if let request { try await desk.request(request, of: act.named) } else { RequestID?.none }
-        return try await desk.client.submitExhibit(
-            act.named, upload, mediaType: declared.rawValue, type: type, name: name, request: meant, side: side)
+        guard desk.store == nil, bytes > SubmitExhibit.atOnceBytesMax else {
+            let upload = Upload(pieces: chunks, bytes: bytes)
+            return try await desk.client.submitExhibit(
+                act.named, upload, mediaType: declared.rawValue, type: type, name: name, request: meant, side: side)
+        }
+        let body = UploadBody(type: type, mediaType: declared.rawValue, bytes: bytes, request: meant, side: side, name: name)
+        return try await desk.sendInParts(file, body, to: act.named)
     }
+
+    /// What is longer goes to a server in parts, so that a line that breaks costs one of them.
+    private static let atOnceBytesMax: Int64 = 8 << 20
 
     private static let byEnding: [String: MediaType] = [
         "png": .png, "jpg": .jpeg, "jpeg": .jpeg, "gif": .gif, "webp": .webP, "heic": .heic, "pdf": .pdf, "mp4": .mp4, "mov": .quickTime,

@@ -17,7 +17,10 @@ struct InProcess: Transport {
 
     func open(_ call: Call) async throws -> OpenReply {
         var arrival = Arrival(body: call.body, idempotencyKey: call.idempotencyKey, expecting: call.expecting, line: "")
-        arrival.file = call.file.map { Arrival.FileIn(mediaType: call.mediaType, pieces: $0.pieces) }
+        // An operation that takes a file takes it from here; the others look at the body.
+        let pieces: any AsyncSequence<[UInt8], any Error> & Sendable = call.file?.pieces ?? OnePiece(call.body)
+        arrival.file = Arrival.FileIn(mediaType: call.mediaType, pieces: pieces)
+        arrival.uploadOffset = call.headers.first { $0.0 == "Upload-Offset" }.flatMap { Int64($0.1) }
         arrival.lastEvent = call.headers.first { $0.0 == "Last-Event-ID" }.flatMap { Int64($0.1) }
         do throws(Problem) {
             let answer = try await counter.answer(call.method, call.path, arrival, by: caller)
