@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop test bench bench-http fuzz torture build install format lint clean
+.PHONY: help run stop drill test bench bench-http fuzz torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -14,6 +14,9 @@ run: ## install what is missing, build, fill the desk with real complaints and r
 
 stop: ## end what `make run` left serving
 	@Scripts/serving.sh stop
+
+drill: ## copy the store, restore it elsewhere, prove it, serve it: how long that takes
+	@Scripts/drill.sh "$(STORE)" .build/release/recourse
 
 test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeeping for one target)
 	@Scripts/test.sh

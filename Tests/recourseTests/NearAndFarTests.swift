@@ -33,9 +33,12 @@ struct NearAndFarTests {
             let outcome = try far.run(reading.split(separator: " ").map(String.init))
             #expect(outcome.code == 0, "\(reading): \(outcome.err)")
         }
-        // What needs the store itself says who has it.
-        let verify = try far.run("log", "verify")
-        #expect(verify.code == 1 && verify.err.contains("is being served by process"), "\(verify.err)")
+        // A copy is made and proven, and the log is derived again, while it is served; what writes past the server says who has the store.
+        #expect(try far.run("log", "verify").lastLine.hasPrefix("verified "))
+        #expect(try far.run("store", "backup", far.folder.file("copy.sqlite").path).out.contains("; verified "))
+        #expect(try far.run("log", "export").lines.count > 20)
+        let tick = try far.run("tick")
+        #expect(tick.code == 1 && tick.err.contains("is being served by process"), "\(tick.err)")
         // Whoever is nobody is told so, and nobody is taken for somebody else.
         #expect(try far.run(["case", "take", "P2P-1"], as: "nobody").err.contains("nobody on staff is called “nobody”"))
         #expect(try far.run(["case", "show", "P2P-1"], as: "account:stranger").err.contains("no case answers to “P2P-1”"))
@@ -74,6 +77,20 @@ struct NearAndFarTests {
         #expect(try TemporaryPassword("not-this-one-at-all").given(to: ["sign-in", "amir", "--server", server.address]).code == 1)
         server.end()
         #expect(try far("case list", key: key).err.contains("does not answer"))
+    }
+
+    @Test("The restore drill passes on a store that is being served, and fails on one whose keys were forgotten")
+    func drill() throws {
+        let store = try TryStore()
+        try store.openDispute("P2P-1")
+        let server = try Served(store)
+        let script = Program.root.appendingPathComponent("Scripts/drill.sh")
+        let passed = try Program.run([store.path, Program.path.path], executable: script)
+        #expect(passed.code == 0 && passed.lastLine.hasPrefix("The drill passed in"), "\(passed.out)\(passed.err)")
+        server.end()
+        try FileManager.default.removeItem(atPath: store.path + "/master.key")
+        let failed = try Program.run([store.path, Program.path.path], executable: script)
+        #expect(failed.code != 0, "\(failed.out)")
     }
 
     private static func firstHappening(_ printed: String) -> Substring? {

@@ -19,6 +19,13 @@ extension SQLiteStore {
         try await SQLiteStore.copy(from: self.path, to: path)
     }
 
+    /// The same of a store another process has open: read over a connection that never writes, so that the other one is not disturbed.
+    @discardableResult
+    public static func backUp(storeAt source: String, to path: String) async throws -> LogVerification {
+        guard access(source, R_OK) == 0 else { throw OpeningRefusal.unreadable(path: source, reason: String(cString: strerror(errno))) }
+        return try await copy(from: source, to: path)
+    }
+
     /// Puts a backup in the place of a store that is gone, with the same proof. Refuses to overwrite a store that is there.
     @discardableResult
     public static func restore(from backup: String, to path: String) async throws -> LogVerification {

@@ -100,10 +100,11 @@ struct OpenDesk: Sendable {
         try store.close()
     }
 
-    /// Only the log, for what needs no keys: verifying, proving, exporting, copying.
+    /// Only the log, for what needs no keys: verifying, exporting. Of a store that is being served it is a copy of this moment, gone afterwards.
     static func useLog<Value>(_ options: SharedOptions, _ body: (SQLiteStore, StoreFolder) async throws -> Value) async throws -> Value {
         let folder = options.folder
         try folder.requireThere()
+        guard await folder.servedSocket() == nil else { return try await useCopy(of: folder, body) }
         let store = try folder.openDatabase()
         do {
             let value = try await body(store, folder)
@@ -111,6 +112,22 @@ struct OpenDesk: Sendable {
             return value
         } catch {
             try? store.close()
+            throw error
+        }
+    }
+
+    private static func useCopy<Value>(of folder: StoreFolder, _ body: (SQLiteStore, StoreFolder) async throws -> Value) async throws -> Value {
+        let place = try StoreFolder.temporary()
+        defer { place.removeCopy() }
+        Console.complain("recourse: the store is being served; this works on a copy of how it is now")
+        try await SQLiteStore.backUp(storeAt: folder.database, to: place.database)
+        let copy = try SQLiteStore(path: place.database, tables: CaseTables.all)
+        do {
+            let value = try await body(copy, folder)
+            try copy.close()
+            return value
+        } catch {
+            try? copy.close()
             throw error
         }
     }

@@ -49,6 +49,12 @@ struct StoreFolder: Hashable, Sendable {
         if rehearsal { try WholeFile.write(Array("Cases opened here are simulated.\n".utf8), to: rehearsalMark) }
     }
 
+    /// Removes a copy of a database that was made here, and the folder.
+    func removeCopy() {
+        for suffix in ["", "-wal", "-shm", "-lock"] { unlink(database + suffix) }
+        rmdir(path)
+    }
+
     /// Takes back what `make` made, as far as nothing was put there since.
     func removeEmptyFolders() { for folder in [path + "/keys", vault, path + "/exchange", path] { rmdir(folder) } }
 }

@@ -52,7 +52,9 @@ struct BackUpStore: AsyncParsableCommand {
 
     mutating func run() async throws {
         let (file, json) = (file, shared.json)
-        try await OpenDesk.useLog(shared) { store, _ in try await store.backUp(to: file).show(as: "backed up to \(file)", json) }
+        let folder = shared.folder
+        try folder.requireThere()
+        try await SQLiteStore.backUp(storeAt: folder.database, to: file).show(as: "backed up to \(file)", json)
     }
 }
 
