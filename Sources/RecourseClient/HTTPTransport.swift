@@ -39,7 +39,8 @@ public struct HTTPTransport: Transport {
         let response = try await client.execute(request, timeout: timeout)
         let body = try await response.body.collect(upTo: HTTPTransport.answerBytesMax)
         var headers: [String: String] = [:]
-        for (name, value) in response.headers { headers[name.lowercased()] = value }
+        // Several of one name are one list (RFC 9110 §5.3).
+        for (name, value) in response.headers { headers[name.lowercased(), default: ""] += (headers[name.lowercased()] == nil ? "" : ", ") + value }
         return Reply(status: Int(response.status.code), body: Array(body.readableBytesView), headers: headers)
     }
 }

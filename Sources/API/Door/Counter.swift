@@ -19,15 +19,21 @@ public struct Counter: Sendable {
     public let signer: NoteSigner?
     /// Called after something was done: the courier and the timer look at once instead of at their next turn.
     public let afterwards: @Sendable () async throws -> Void
+    /// As browsers know this desk, `https://desk.example`; `nil` where nobody said.
+    public let address: WebAddress?
+    /// Members of staff come in on the word of somebody else here.
+    let providers: ProviderDoor
     let passes = ViewPass()
     let tape: EventTape
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
-        afterwards: @escaping @Sendable () async throws -> Void
+        address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, afterwards: @escaping @Sendable () async throws -> Void
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)
+        self.address = address
+        providers = ProviderDoor(desk, providerLine, address: address)
         tape = EventTape(desk)
     }
 

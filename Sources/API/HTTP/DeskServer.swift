@@ -19,12 +19,17 @@ public struct DeskServer: Sendable {
         public var privateKey: String?
         /// What is shared with the exchange.
         public var exchangeSecrets: [WebhookSecret]
+        /// As browsers know this desk, `https://desk.example`: where providers send people back to, and links lead.
+        public var address: WebAddress?
+        /// How identity providers are asked; without it nobody comes in on their word.
+        public var providerLine: (any ProviderLine)?
 
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = []
+            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
+            address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
-            self.exchangeSecrets = exchangeSecrets
+            (self.exchangeSecrets, self.address, self.providerLine) = (exchangeSecrets, address, providerLine)
         }
     }
 
@@ -44,7 +49,10 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets) {}
+        let counter = Counter(
+            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets,
+            address: settings.address, providerLine: settings.providerLine
+        ) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
             standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
