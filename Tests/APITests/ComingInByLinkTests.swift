@@ -13,7 +13,8 @@ struct ComingInByLinkTests {
         try await ServedDesk.use { served in
             for order in ["P2P-1", "P2P-2"] {
                 try await served.order(order)
-                try await served.done("POST", "/v1/cases", as: .theOperator, #"{"reason":"P2P-B01","order":"\#(order)","by":"buyer","statement":"Nothing came."}"#)
+                try await served.done(
+                    "POST", "/v1/cases", as: .theOperator, #"{"reason":"P2P-B01","order":"\#(order)","by":"buyer","statement":"Nothing came."}"#)
                 try await served.done("POST", "/v1/cases/\(order)/admission", as: .staff("ines"))
             }
             try await body(served)
@@ -21,7 +22,9 @@ struct ComingInByLinkTests {
     }
 
     /// A link's word, for a party of the first case.
-    private func link(_ served: ServedDesk, _ party: String = "buyer", _ more: String = "", at location: SourceLocation = #_sourceLocation) async throws -> String {
+    private func link(_ served: ServedDesk, _ party: String = "buyer", _ more: String = "", at location: SourceLocation = #_sourceLocation) async throws
+        -> String
+    {
         let made = try await served.done(
             "POST", "/v1/cases/P2P-1/links", as: ComingInByLinkTests.mailer, #"{"party":"\#(party)"\#(more)}"#, at: location)
         let url = try #require(made["url"] as? String)

@@ -46,7 +46,8 @@ struct ComingInByProviderTests {
             let cookie = try #require(reply.headers["set-cookie"])
             for word in ["__Host-recourse-begun=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=600"] { #expect(cookie.contains(word), "\(word)") }
             let location = try await browser.begin()
-            #expect(location.hasPrefix("https://sso.example/authorize?response_type=code&client_id=recourse-desk&redirect_uri=https%3A%2F%2Fdesk.example%2Fv1%2F"))
+            #expect(
+                location.hasPrefix("https://sso.example/authorize?response_type=code&client_id=recourse-desk&redirect_uri=https%3A%2F%2Fdesk.example%2Fv1%2F"))
             #expect(!location.contains(try #require(browser.cookies[BrowserSecret.cookie])), "what the browser knows stays with it")
             let back = try await browser.comeBack(try provider.authorize(location, as: "a-1"))
             #expect(back.status == 200 && back.object["second_factor"] as? Bool == false)
@@ -151,8 +152,10 @@ struct ComingInByProviderTests {
         ("authorized-party", "given to another", .init(claims: { $0["azp"] = "other" })),
         ("issuer", "of another issuer", .init(claims: { $0["iss"] = "https://evil.example" })),
         ("issuer", "a slash more", .init(claims: { $0["iss"] = "https://sso.example/" })),
-        ("expired", "run out", .init(claims: { $0["exp"] = Int(Date().timeIntervalSince1970) - 61 })), ("expired", "without an end", .init(claims: { $0["exp"] = nil })),
-        ("expired", "an end nobody can reckon", .init(claims: { $0["exp"] = 1e300 })), ("expired", "an end in words", .init(claims: { $0["exp"] = "9999999999" })),
+        ("expired", "run out", .init(claims: { $0["exp"] = Int(Date().timeIntervalSince1970) - 61 })),
+        ("expired", "without an end", .init(claims: { $0["exp"] = nil })),
+        ("expired", "an end nobody can reckon", .init(claims: { $0["exp"] = 1e300 })),
+        ("expired", "an end in words", .init(claims: { $0["exp"] = "9999999999" })),
         ("not-yet", "from the future", .init(claims: { $0["iat"] = Int(Date().timeIntervalSince1970) + 90 })),
         ("not-yet", "for the future", .init(claims: { $0["nbf"] = Int(Date().timeIntervalSince1970) + 90 })),
         ("stale", "from before it was begun", .init(claims: { $0["iat"] = Int(Date().timeIntervalSince1970) - 90 })),
@@ -171,8 +174,18 @@ struct ComingInByProviderTests {
                 sign: { data, _ in Data(HMAC<SHA256>.authenticationCode(for: data, using: SymmetricKey(data: Data(PretendProvider.secret.utf8)))) })
         ), ("header", "of another kind", .init(header: { $0["typ"] = "at+jwt" })), ("header", "a logout token", .init(header: { $0["typ"] = "logout+jwt" })),
         ("key", "the key of another algorithm", .init(header: { $0["alg"] = "RS256" })), ("key", "a key nobody published", .init(header: { $0["kid"] = "k9" })),
-        ("key", "a key for something else", .init(header: { $0["kid"] = "e1"; $0["alg"] = "RS256" })),
-        ("signature", "a flipped bit", .init(sign: { var signature = try $1.sign($0); signature[7] ^= 1; return signature })),
+        (
+            "key", "a key for something else",
+            .init(header: {
+                $0["kid"] = "e1"; $0["alg"] = "RS256"
+            })
+        ),
+        (
+            "signature", "a flipped bit",
+            .init(sign: {
+                var signature = try $1.sign($0); signature[7] ^= 1; return signature
+            })
+        ),
         ("signature", "another's signature", .init(sign: { data, _ in try Curve25519.Signing.PrivateKey().signature(for: data) })),
         ("signature", "no signature", .init(sign: { _, _ in Data() })),
     ]
@@ -207,7 +220,12 @@ struct ComingInByProviderTests {
     func rightTokens() async throws {
         try await withProvider { served, provider in
             let right: [(String, PretendProvider.Twist)] = [
-                ("for several, given to this desk", .init(claims: { $0["aud"] = ["other", "recourse-desk"]; $0["azp"] = "recourse-desk" })),
+                (
+                    "for several, given to this desk",
+                    .init(claims: {
+                        $0["aud"] = ["other", "recourse-desk"]; $0["azp"] = "recourse-desk"
+                    })
+                ),
                 ("a list of one", .init(claims: { $0["aud"] = ["recourse-desk"] })),
                 ("a clock half a minute ahead", .init(claims: { $0["iat"] = Int(Date().timeIntervalSince1970) + 30 })),
                 ("without an access token's hash", .init(claims: { $0["at_hash"] = nil })), ("without a type", .init(header: { $0["typ"] = nil })),
@@ -380,7 +398,8 @@ struct ComingInByProviderTests {
     func returning() async throws {
         try await withProvider { served, provider in
             let elsewhere = [
-                "https://evil.example", "//evil.example", #"/\evil.example"#, #"\\evil.example"#, "https:evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1",
+                "https://evil.example", "//evil.example", #"/\evil.example"#, #"\\evil.example"#, "https:evil.example", "javascript:alert(1)",
+                "/a\r\nSet-Cookie: x=1",
                 "/a\nb", "/\t/evil.example", "evil", "", "/ü", "/a\"><script>", "/a'b", "/a b", "/" + String(repeating: "a", count: 500), "/%00\u{1}",
             ]
             for path in elsewhere {

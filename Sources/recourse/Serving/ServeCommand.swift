@@ -19,6 +19,8 @@ struct ServeCommand: AsyncParsableCommand {
             The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old \
             one while it is being changed.
 
+            Staff come in by identity providers, and parties by links, where the desk knows its own --address.
+
             Without --tls-certificate it speaks plain HTTP: put it behind something that does not, or keep it on this machine.
 
             Example: recourse serve --store Data/desk --port 8080
@@ -31,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the exchange answers; without it the sandbox in the store.", valueName: "url")) var exchange: String?
     @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
     @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
+    @OptionGroup var entering: EnteringOptions
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
@@ -55,7 +58,9 @@ struct ServeCommand: AsyncParsableCommand {
             let line = me.exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
             let server = DeskServer(
                 desk.desk, line ?? desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
-                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets), log: log)
+                .init(
+                    host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
+                    address: try me.entering.address(), providerLine: HTTPProviderLine(speaksPlainly: me.entering.httpProviders)), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
             try await server.run { port in

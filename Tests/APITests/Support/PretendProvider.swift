@@ -15,7 +15,12 @@ final class PretendProvider: ProviderLine {
         case edwards(Curve25519.Signing.PrivateKey)
         case nist(P256.Signing.PrivateKey)
 
-        var algorithm: String { switch self { case .edwards: "EdDSA"; case .nist: "ES256" } }
+        var algorithm: String {
+            switch self {
+            case .edwards: "EdDSA";
+            case .nist: "ES256"
+            }
+        }
 
         func published(_ name: String) -> [String: String] {
             switch self {

@@ -89,22 +89,28 @@ struct IDTokenCheck: Sendable {
     /// By how much the provider's clock may be another than the desk's.
     static let skew = Span.minutes(1)
 
-    /// - Parameter key: the provider's key for a header, `nil` where it has none.
-    func passed(_ token: String, key: (TokenHeader) async throws -> JWK?) async throws -> (token: IDToken, subject: String) {
+    /// - Parameter key: the provider's key for a header, as it is kept or asked for anew; `nil` where there is none.
+    func passed(_ token: String, key: (TokenHeader, _ anew: Bool) async throws -> JWK?) async throws -> (token: IDToken, subject: String) {
         guard let header = TokenHeader(of: token) else { throw TokenComplaint.header }
-        guard let key = try await key(header) else { throw TokenComplaint.key }
-        let keys = JWTKeyCollection()
-        let read: IDToken
-        do {
-            try await keys.add(jwk: key)
-            read = try await keys.verify(token, as: IDToken.self)
-        } catch { throw TokenComplaint.signature }
+        guard let known = try await key(header, false) else { throw TokenComplaint.key }
+        var signed = await IDTokenCheck.read(token, signedWith: known)
+        // Where keys have no names, a new one is known by the old one's not fitting.
+        if signed == nil, header.key == nil, let anew = try await key(header, true) { signed = await IDTokenCheck.read(token, signedWith: anew) }
+        guard let read = signed else { throw TokenComplaint.signature }
         try check(read)
         try check(accessTokenOf: read, header.algorithm)
         guard let subject = read.text(provider.subjectClaim), 1...255 ~= subject.count, read.text("sub")?.isEmpty == false else {
             throw TokenComplaint.subject
         }
         return (read, subject)
+    }
+
+    private static func read(_ token: String, signedWith key: JWK) async -> IDToken? {
+        let keys = JWTKeyCollection()
+        do {
+            try await keys.add(jwk: key)
+            return try await keys.verify(token, as: IDToken.self)
+        } catch { return nil }
     }
 
     private func check(_ token: IDToken) throws(TokenComplaint) {

@@ -39,10 +39,11 @@ actor KnownProviders {
     }
 
     /// The key a token was signed with; `nil` where the provider publishes none like it.
-    func key(for header: TokenHeader, of provider: ProviderMetadata) async throws(ProviderTrouble) -> JWK? {
+    /// - Parameter anew: what is kept did not fit.
+    func key(for header: TokenHeader, of provider: ProviderMetadata, anew: Bool) async throws(ProviderTrouble) -> JWK? {
         let address = provider.keys
         if let kept = sets[address], surroundings.now() < kept.until {
-            if let key = kept.value.key(for: header) { return key }
+            if !anew, let key = kept.value.key(for: header) { return key }
             if let last = asked[address], surroundings.now() - last < KnownProviders.asksAgainAfter { return nil }
         }
         asked[address] = surroundings.now()

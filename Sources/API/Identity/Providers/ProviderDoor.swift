@@ -71,8 +71,8 @@ final class ProviderDoor: Sendable {
         let check = IDTokenCheck(provider: provider, nonce: secret.nonce, accessToken: tokens.access_token, begun: begun.at, now: desk.surroundings.now())
         let (token, subject): (IDToken, String)
         do {
-            (token, subject) = try await check.passed(tokens.id_token) { header in
-                try await ask(provider) { () async throws(ProviderTrouble) in try await known.key(for: header, of: metadata) }
+            (token, subject) = try await check.passed(tokens.id_token) { header, anew in
+                try await ask(provider) { () async throws(ProviderTrouble) in try await known.key(for: header, of: metadata, anew: anew) }
             }
         } catch let complaint as TokenComplaint { throw await refused(provider, complaint.rawValue) }
         guard ProviderDoor.isOfTheDomains(token, provider) else {

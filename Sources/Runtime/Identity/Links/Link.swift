@@ -34,7 +34,11 @@ public enum LinkEvent: EventFamily {
 
     public var type: EventType { LinkMade.type }
 
-    public func payload() throws -> [UInt8] { switch self { case .made(let body): try LedgerJSON.encode(body) } }
+    public func payload() throws -> [UInt8] {
+        switch self {
+        case .made(let body): try LedgerJSON.encode(body)
+        }
+    }
 
     public static func read(_ type: EventType, from payload: UnsafeRawBufferPointer) throws -> LinkEvent {
         guard type == LinkMade.type else { throw UnknownEvent(type) }
