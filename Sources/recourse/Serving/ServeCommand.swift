@@ -55,18 +55,27 @@ struct ServeCommand: AsyncParsableCommand {
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
             let secrets = try me.exchangeSecrets()
+            let own = try me.entering.address()
             let line = me.exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
+            let providers = HTTPProviderLine(speaksPlainly: me.entering.httpProviders)
             let server = DeskServer(
                 desk.desk, line ?? desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
                 .init(
                     host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
-                    address: try me.entering.address(), providerLine: HTTPProviderLine(speaksPlainly: me.entering.httpProviders)), log: log)
+                    address: own, providerLine: providers), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
-            try await server.run { port in
-                let address = "\(scheme)://\(host):\(port)"
-                Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
-            }
+            var failure: (any Error)?
+            do {
+                try await server.run { port in
+                    let address = "\(scheme)://\(host):\(port)"
+                    Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
+                }
+            } catch { failure = error }
+            // Lines that are dropped while open end the process where it stands.
+            try await providers.close()
+            try await line?.close()
+            if let failure { throw failure }
         }
     }
 
