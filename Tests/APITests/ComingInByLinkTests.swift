@@ -143,6 +143,10 @@ struct ComingInByLinkTests {
             #expect(hidden.status == 404 && absent.status == 404)
             #expect(hidden.text.replacingOccurrences(of: "P2P-2", with: "") == absent.text.replacingOccurrences(of: "P2P-9", with: ""))
             #expect(try await served.call("POST", "/v1/cases/P2P-2/messages", as: maria, #"{"text":"x"}"#).status == 404)
+            // The other side answers, and does not concede: that would move the escrow.
+            let omar = ServedDesk.Who.key(try #require(try await enter(served, try await link(served, "seller")).object["session"] as? String))
+            #expect(try await served.call("POST", "/v1/cases/P2P-1/answer", as: omar, #"{"disputes":false}"#).status == 403)
+            try await served.done("POST", "/v1/cases/P2P-1/answer", as: omar, #"{"disputes":true,"statement":"Nothing arrived."}"#)
             // What every operation for parties answers is settled by one list.
             for operation in Operation.all where operation.audience.contains(.party) && !Operation.ofGuests.contains(operation.id) {
                 let path = operation.path.replacingOccurrences(of: "{case}", with: "P2P-1").replacingOccurrences(

@@ -119,8 +119,8 @@ struct ProviderLineTests {
         }
     }
 
-    private func asking(_ answering: Answering, speaksPlainly: Bool = true) async throws -> Result<ProviderReply, ProviderLineError> {
-        let line = HTTPProviderLine(speaksPlainly: speaksPlainly, timeoutSeconds: 1)
+    private func asking(_ answering: Answering, speaksPlainly: Bool = true, seconds: Int64 = 10) async throws -> Result<ProviderReply, ProviderLineError> {
+        let line = HTTPProviderLine(speaksPlainly: speaksPlainly, timeoutSeconds: seconds)
         let address = try #require(answering.address)
         let result: Result<ProviderReply, ProviderLineError>
         do throws(ProviderLineError) { result = .success(try await line.fetch(address)) } catch { result = .failure(error) }
@@ -157,15 +157,69 @@ struct ProviderLineTests {
         let clock = ContinuousClock()
         let took = try await clock.measure {
             let result = try await asking(
-                Answering("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n") { connection in
-                    for _ in 0..<30 {
+                Answering("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n") { connection in
+                    for _ in 0..<100 {
                         guard send(connection, "a", 1, Int32(MSG_NOSIGNAL)) > 0 else { return }
                         usleep(200_000)
                     }
-                })
+                }, seconds: 1)
             #expect(trouble(result) == .silent)
         }
-        #expect(took < .seconds(4), "\(took)")
+        #expect(took < .seconds(15), "\(took)")
+    }
+
+    /// A server with a certificate it made for itself.
+    private static let selfSigned = """
+        import datetime, ipaddress, ssl, sys, tempfile, http.server
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+        now = datetime.datetime.now(datetime.timezone.utc)
+        names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+        made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+                .not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+                .add_extension(names, False).sign(key, hashes.SHA256()))
+        file = tempfile.NamedTemporaryFile()
+        file.write(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+        file.flush()
+        class Answer(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200); self.send_header("Content-Length", "2"); self.end_headers(); self.wfile.write(b"{}")
+        server = http.server.HTTPServer(("127.0.0.1", 0), Answer)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file.name)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        print(server.server_port, flush=True)
+        server.serve_forever()
+        """
+
+    @Test(
+        "A certificate nobody vouches for is no provider's",
+        .enabled(if: RealProvider.isThere, "oidc-provider-mock is not in .build/sign-in-tools: run Scripts/sign-in-tools.sh"))
+    func certificate() async throws {
+        let (server, out) = (Process(), Pipe())
+        server.executableURL = URL(fileURLWithPath: RealProvider.program).deletingLastPathComponent().appendingPathComponent("python3")
+        server.arguments = ["-c", ProviderLineTests.selfSigned]
+        (server.standardOutput, server.standardError) = (out, FileHandle.nullDevice)
+        try server.run()
+        defer { server.terminate() }
+        let port = String(decoding: out.fileHandleForReading.availableData, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let line = HTTPProviderLine(timeoutSeconds: 5)
+        let address = try #require(WebAddress("https://localhost:\(port)/"))
+        do throws(ProviderLineError) {
+            _ = try await line.fetch(address)
+            Issue.record("it was believed")
+        } catch { #expect(error == .silent) }
+        try await line.close()
+        // It does answer whoever does not ask who it is.
+        let curl = Process()
+        (curl.executableURL, curl.arguments) = (URL(fileURLWithPath: "/usr/bin/env"), ["curl", "-skf", "-o", "/dev/null", address.text])
+        try curl.run()
+        curl.waitUntilExit()
+        #expect(curl.terminationStatus == 0)
     }
 
     @Test("Plain HTTP is spoken only where that was said, and nobody at the other end is an error like any other")

@@ -211,9 +211,6 @@ extension Desk {
         return (SessionToken(surroundings.salt() + surroundings.salt()), session)
     }
 
-    /// What ends everything a member of staff is signed in with.
-    func endingSessions(of handle: String) async throws -> [RowChange] { try await endings(of: .staff(handle: handle)) }
-
     private func endings(of holder: Session.Holder) async throws -> [RowChange] {
         let text = String(decoding: try LedgerJSON.encode(holder), as: UTF8.self)
         let page = try await store.rows(RowQuery(IdentityTables.sessions, where: [.compare("holder", .equal, .text(text))], limit: 10_000))

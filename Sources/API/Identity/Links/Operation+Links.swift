@@ -27,9 +27,17 @@ extension Operation {
     ]
 
     /// What a party may do who came by a link, which others may have read: look, write, answer and bring evidence, in that one case. Nothing that
-    /// moves money or gives up a right: no offers, no withdrawal, no counterclaim, no appeal.
+    /// moves money or gives up a right: no offers, no withdrawal, no counterclaim, no appeal, and no answer that concedes.
     static let ofGuests: Set<String> = [
         "show-case", "list-messages", "explain-clocks", "send-message", "answer-claim", "raise-point", "call-staff", "answer-request", "submit-exhibit",
         "read-exhibit", "show-session", "sign-out",
     ]
+}
+
+extension Visit<Caller> {
+    /// Where one operation does both what a guest may do and what they may not.
+    func refuseGuest(_ what: String) throws(Problem) {
+        guard case .party(let context) = who, context.onlyCase != nil else { return }
+        throw Problem(.notPermitted, "a link does not do for \(what); come in through the exchange")
+    }
 }

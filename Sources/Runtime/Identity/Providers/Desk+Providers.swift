@@ -32,12 +32,10 @@ extension Desk {
     public func dropProvider(_ name: ProviderName, because reason: String, by requester: Requester) async throws {
         _ = try await provider(name)
         let bindings = try await rows(IdentityTables.bindings, where: "provider", is: name.text)
-        var rows: [RowChange] = [.delete(IdentityTables.providers, key: [.text(name.text)])]
-        for binding in bindings {
-            rows.append(.delete(IdentityTables.bindings, key: [binding[0], binding[1]]))
-            if let handle = binding[2].text { rows += try await endingSessions(of: handle) }
-        }
-        try await record(.dropped(ProviderDropped(reason: reason)), of: name, rows, requester)
+        let rows = bindings.map { RowChange.delete(IdentityTables.bindings, key: [$0[0], $0[1]]) }
+        let dropped = RowChange.delete(IdentityTables.providers, key: [.text(name.text)])
+        try await record(.dropped(ProviderDropped(reason: reason)), of: name, rows + [dropped], requester)
+        for handle in Set(bindings.compactMap { $0[2].text }) { try await signOutEverywhere(.staff(handle: handle)) }
     }
 
     /// Every provider there is, by name, and whether it has a secret of this desk.
@@ -73,13 +71,11 @@ extension Desk {
         let digest = Desk.digest(of: subject, at: provider)
         let holder = try await rows(IdentityTables.bindings, where: "subject_sha256", is: digest).first { $0[0].text == name.text }?[2].text
         guard holder == nil || holder == handle else { throw ProviderRefusal.boundToAnother }
-        var rows: [RowChange] = []
-        for binding in try await bindings(of: handle) where binding[0].text == name.text && binding[1].text != digest {
-            rows.append(.delete(IdentityTables.bindings, key: [binding[0], binding[1]]))
-            rows += try await endingSessions(of: handle)
-        }
-        rows.append(.put(IdentityTables.bindings, [.text(name.text), .text(digest), .text(handle)]))
-        try await record(.bound(AccountBound(handle: handle)), of: name, rows, requester)
+        let others = try await bindings(of: handle).filter { $0[0].text == name.text && $0[1].text != digest }
+        let rows = others.map { RowChange.delete(IdentityTables.bindings, key: [$0[0], $0[1]]) }
+        let bound = RowChange.put(IdentityTables.bindings, [.text(name.text), .text(digest), .text(handle)])
+        try await record(.bound(AccountBound(handle: handle)), of: name, rows + [bound], requester)
+        if !others.isEmpty { try await signOutEverywhere(.staff(handle: handle)) }
     }
 
     /// Lets a member of staff in on the provider's word no more, and ends what they are signed in with.
@@ -88,7 +84,8 @@ extension Desk {
         let bindings = try await bindings(of: handle).filter { $0[0].text == name.text }
         guard !bindings.isEmpty else { throw ProviderRefusal.notBound(handle: handle, name) }
         let rows = bindings.map { RowChange.delete(IdentityTables.bindings, key: [$0[0], $0[1]]) }
-        try await record(.unbound(AccountUnbound(handle: handle)), of: name, rows + (try await endingSessions(of: handle)), requester)
+        try await record(.unbound(AccountUnbound(handle: handle)), of: name, rows, requester)
+        try await signOutEverywhere(.staff(handle: handle))
     }
 
     /// Who may come in on each provider's word.

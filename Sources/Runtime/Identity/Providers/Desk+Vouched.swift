@@ -30,6 +30,11 @@ extension Desk {
         if let address = vouched.endSession { rows.append(.put(IdentityTables.endings, [.text(token.digest), .text(address)])) }
         try await record(
             .signedIn(SignedIn(by: how, through: vouched.provider.name.text)), of: try Desk.signIns(of: account.id), by: .staff(account.id), rows: rows)
+        // Whoever takes a binding back ends the sessions there are after it; this one may have come after those, on what was read before.
+        guard try await self.handle(of: vouched.subject, at: vouched.provider) == handle else {
+            try await signOut(token)
+            throw SignInError.wrong
+        }
         return (token, session)
     }
 
