@@ -60,6 +60,7 @@ public struct AccountBound: Codable, Hashable, Sendable {
     public let handle: String
 }
 
+/// A member of staff comes in on the provider's word no more, and was signed out.
 public struct AccountUnbound: Codable, Hashable, Sendable {
     public static let type = EventType("account-unbound")
     public let handle: String

@@ -8,6 +8,7 @@ public protocol ProviderLine: Sendable {
     func send(_ form: [(String, String)], to address: WebAddress, authorization: String?) async throws(ProviderLineError) -> ProviderReply
 }
 
+/// What a provider answered, as it came: any status, and a body nobody has read yet.
 public struct ProviderReply: Sendable {
     public let status: Int
     public let body: [UInt8]
