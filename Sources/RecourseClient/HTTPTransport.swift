@@ -72,8 +72,9 @@ public struct HTTPTransport: Transport {
         .stream(Buffers(pieces: pieces), length: length)
     }
 
+    /// Several of one name are one list (RFC 9110 §5.3).
     private static func named(_ headers: [(name: String, value: String)]) -> [String: String] {
-        Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { $1 }
+        Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { $0 + ", " + $1 }
     }
 }
 

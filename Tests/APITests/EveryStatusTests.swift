@@ -99,5 +99,6 @@ struct EveryStatusTests {
         "record-scheme-event": #"{"what":"won","reference":"x"}"#, "file-appeal": #"{"grounds":"x"}"#, "decide-appeal": #"{"result":"upheld","because":"x"}"#,
         "escalate-appeal": #"{"because":"x"}"#, "merge-case": #"{"case":"P2P-1"}"#, "unmerge-case": #"{"because":"x"}"#, "link-incident": #"{"case":"P2P-1"}"#,
         "attach-complaint": #"{"case":"P2P-1"}"#, "change-user": #"{"level":"L2"}"#, "set-password": #"{"password":"slow cobalt heron 41"}"#,
+        "bind-account": #"{"subject":"x"}"#, "make-link": #"{"party":"buyer"}"#,
     ]
 }

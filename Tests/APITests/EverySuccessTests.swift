@@ -1,5 +1,6 @@
 import Chronicle
 import Foundation
+import Synchronization
 import TestKit
 import Testing
 import Wire
@@ -12,7 +13,8 @@ import Wire
 struct EverySuccessTests {
     @Test("A desk's whole life over HTTP leaves no documented success unseen")
     func wholeLife() async throws {
-        try await ServedDesk.use { served in
+        let provider = PretendProvider()
+        try await ServedDesk.use(providers: provider) { served in
             for handle in ["tomas", "ula"] {
                 try await served.done("POST", "/v1/users", as: .theOperator, #"{"handle":"\#(handle)","roles":["R4"],"level":"L4"}"#)
             }
@@ -26,6 +28,7 @@ struct EverySuccessTests {
             try await life.belongingTogether()
             try await life.silence()
             try await life.theDeskItself()
+            try await life.comingInByOthers(provider)
 
             let seen = served.seenHere
             var unseen: [String] = []
@@ -42,8 +45,12 @@ struct EverySuccessTests {
 }
 
 /// The stories, in the order of a desk's life.
-private struct Life {
+private final class Life: Sendable {
     let served: ServedDesk
+    /// What lee's app knows, once it does.
+    private let codesOfLee = Mutex<[UInt8]?>(nil)
+
+    init(served: ServedDesk) { self.served = served }
 
     @discardableResult
     private func done(_ method: String, _ path: String, _ who: ServedDesk.Who, _ body: String? = nil, at location: SourceLocation = #_sourceLocation)
@@ -237,6 +244,28 @@ private struct Life {
         try await done("POST", path + "/default-ruling", .staff("amir"), #"{"against":"other","ruling":\#(try await ruling("P2P-4", "OUT-REL", "FLT-SEL"))}"#)
     }
 
+    func comingInByOthers(_ provider: PretendProvider) async throws {
+        try await done("PUT", "/v1/providers/sso", .theOperator, #"{"issuer":"https://sso.example","client_id":"recourse-desk","client_secret":"p:ss word%1"}"#)
+        try await done("PUT", "/v1/users/lee/providers/sso", .theOperator, #"{"subject":"l-1"}"#)
+        try await done("GET", "/v1/providers", .theOperator)
+        // The desk's clock was put forward; the provider's goes with it.
+        let ahead = Double(served.clock.now().milliseconds) / 1_000 - Date().timeIntervalSince1970
+        provider.set { $0.aheadSeconds = ahead }
+        let browser = Browser(served)
+        let back = try await browser.comeBack(try provider.authorize(try await browser.begin(), as: "l-1"))
+        #expect(back.status == 200)
+        served.clock.pass(.minutes(2))
+        let secret = codesOfLee.withLock { $0 }
+        let code = OneTimeCodes.text(try #require(secret), served.clock.now().milliseconds / 30_000)
+        #expect(try await browser.ask("POST", "/v1/me/second-factor", #"{"code":"\#(code)"}"#).status == 201)
+        try await done("DELETE", "/v1/users/lee/providers/sso", .theOperator)
+        try await done("DELETE", "/v1/providers/sso", .theOperator)
+        let made = try await done("POST", "/v1/cases/P2P-1/links", .machine("mailer", ["invite"]), #"{"party":"buyer"}"#)
+        #expect(try await browser.open("/v1/sign-in/link").status == 200)
+        let word = try #require((made["url"] as? String)?.split(separator: "#").last)
+        try await done("POST", "/v1/sign-in/link", .nobody, #"{"token":"\#(word)"}"#)
+    }
+
     func theDeskItself() async throws {
         for path in [
             "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/log", "/v1/log/events",
@@ -258,6 +287,7 @@ private struct Life {
             try await done("POST", "/v1/sessions", .nobody, #"{"handle":"lee","password":"slow cobalt heron 41"}"#)["session"] as? String)
         let codes = try await done("POST", "/v1/me/codes", .key(session))
         let secret = try #require((codes["secret"] as? String).flatMap(Base32.bytes))
+        codesOfLee.withLock { $0 = secret }
         let step = served.clock.now().milliseconds / 30_000
         try await done("PUT", "/v1/me/codes", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step))"}"#)
         try await done(

@@ -37,6 +37,28 @@ struct DocumentTests {
         #expect(outcome.out.contains(#""hold":"placed""#), "\(outcome.out)")
     }
 
+    @Test(
+        "A desk and a provider started as the page says let amir in, and a link lets in a party",
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: signInTools + "/oidc-provider-mock"),
+            "oidc-provider-mock is not in .build/sign-in-tools: run Scripts/sign-in-tools.sh"))
+    func lettingPeopleIn() throws {
+        let page = try String(contentsOf: Program.root.appendingPathComponent("docs/integrate/sign-in.md"), encoding: .utf8)
+        let folder = try TemporaryFolder()
+        let ports = (42_000 + Int(getpid()) % 8_000, 52_000 + Int(getpid()) % 8_000)
+        let lines = DocumentTests.commands(of: page).joined(separator: "\n").replacingOccurrences(of: "9400", with: "\(ports.0)")
+            .replacingOccurrences(of: "8080", with: "\(ports.1)").replacingOccurrences(of: "--policy Policy", with: "--policy \(Program.root.path)/Policy")
+        let script = "set -e\ntrap 'kill $(jobs -p)' EXIT\ncd \(folder.file("").path)\n" + lines + "\n"
+        let search = [Program.path.deletingLastPathComponent().path, DocumentTests.signInTools, "/usr/bin", "/bin"].joined(separator: ":")
+        let outcome = try Program.run(
+            [try folder.write(script, to: "page.sh")], executable: URL(fileURLWithPath: "/bin/bash"), environment: ["PATH": search])
+        #expect(outcome.code == 0, "\(outcome.err)\n\(outcome.out)")
+        #expect(outcome.out.contains(#""second_factor":true"#) && outcome.out.contains(#""handle":"amir","roles""#), "\(outcome.out)")
+        #expect(outcome.out.contains(#"<form method="post""#) && outcome.out.contains(#""messages":["#), "\(outcome.out)")
+    }
+
+    private static let signInTools = Program.root.appendingPathComponent(".build/sign-in-tools/bin").path
+
     /// The lines of its `sh` blocks.
     private static func commands(of page: String) -> [String] {
         var commands: [String] = []

@@ -14,7 +14,8 @@ extension Operation {
         },
         act("withdraw-claim", "withdrawal") { _, _ in [.withdraw] },
         act("answer-claim", "answer") { (body: AnswerBody, dispute, visit) in
-            [.answer(disputes: body.disputes, statement: try await visit.sealed(ifSaid: body.statement, in: dispute))]
+            if !body.disputes { try visit.refuseGuest("conceding a claim, which moves what lies in escrow") }
+            return [.answer(disputes: body.disputes, statement: try await visit.sealed(ifSaid: body.statement, in: dispute))]
         },
         act("counterclaim", "counterclaims", for: [.party]) { (body: CounterclaimBody, dispute, visit) in
             guard case .party(let context) = visit.who else { throw Refusal.notPermitted(act: .counterclaim) }

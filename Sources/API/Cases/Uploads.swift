@@ -62,7 +62,9 @@ extension Visit<Caller> {
     fileprivate func upload() async throws -> PendingUpload {
         let named = try arrival.parameter("upload")
         guard let id = UploadID(named) else { throw UploadRefusal.unknown }
-        return try await counter.desk.upload(id, of: who.requester.actor)
+        let upload = try await counter.desk.upload(id, of: who.requester.actor)
+        if case .party(let context) = who, let only = context.onlyCase, only != upload.case { throw UploadRefusal.unknown }
+        return upload
     }
 
     fileprivate func continueUpload() async throws -> Answer {

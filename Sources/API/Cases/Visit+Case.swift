@@ -11,7 +11,9 @@ extension Visit<Caller> {
     func dispute() async throws -> Case {
         let named = try arrival.parameter("case")
         guard let dispute = try await counter.desk.dispute(try await counter.desk.find(named)) else { throw DeskError.unknownCase(named) }
-        if case .party(let context) = who, dispute.party(context.party) == nil { throw DeskError.unknownCase(named) }
+        if case .party(let context) = who {
+            guard dispute.party(context.party) != nil, context.onlyCase ?? dispute.id == dispute.id else { throw DeskError.unknownCase(named) }
+        }
         return dispute
     }
 

@@ -17,8 +17,10 @@ public struct StaffContext: Hashable, Sendable {
 /// A party, proven by a token of the exchange or a link sent to them.
 public struct PartyContext: Hashable, Sendable {
     public let party: PartyID
+    /// The one case there is for a party who came by a link; `nil` for one the exchange sent in.
+    public let onlyCase: CaseID?
 
-    package init(party: PartyID) { self.party = party }
+    package init(party: PartyID, onlyCase: CaseID? = nil) { (self.party, self.onlyCase) = (party, onlyCase) }
 }
 
 /// The exchange, an acquirer, an importer, a monitor: proven by a key bound to its name.

@@ -17,7 +17,7 @@ extension Counter {
         guard let (operation, parameters) = found else { throw Problem(.notFound, "there is nothing at this address") }
         var arrival = arrival
         arrival.parameters = parameters
-        arrival.query = try Arrival.query(halves.count == 2 ? halves[1] : "")
+        arrival.query = try Arrival.fields(halves.count == 2 ? halves[1] : "")
         arrival.line = "\(method) \(target)"
         return try await operation.answer(arrival, by: caller, at: self)
     }

@@ -20,16 +20,22 @@ public struct Counter: Sendable {
     /// Called after something was done, where what follows from it is to be waited for: the courier and the timer look at once. Says whether
     /// anything followed. A server's own keeper looks without anybody waiting.
     public let afterwards: @Sendable () async throws -> Bool
+    /// As browsers know this desk, `https://desk.example`; `nil` where nobody said.
+    public let address: WebAddress?
+    /// Members of staff come in on the word of somebody else here.
+    let providers: ProviderDoor
     let passes = ViewPass()
     let uploads = UploadTurns()
     let tape: EventTape
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
-        afterwards: @escaping @Sendable () async throws -> Bool = { false }
+        address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, afterwards: @escaping @Sendable () async throws -> Bool = { false }
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)
+        self.address = address
+        providers = ProviderDoor(desk, providerLine, address: address)
         tape = EventTape(desk)
     }
 

@@ -6,7 +6,7 @@ import Wire
 ///
 /// The table of all operations (`Operation.all`) is the only list there is: the HTTP router registers it, the command line calls it, the
 /// document is proven against it.
-public struct Operation: Sendable {
+public struct Operation: Sendable, Placed {
     public enum Method: String, Hashable, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH" }
 
     /// Who may come at all. What they may do to which case is asked where it is done.
@@ -24,11 +24,9 @@ public struct Operation: Sendable {
     public let path: String
     public let audience: Set<Audience>
     /// What it reads of the body.
-    public enum Brings: Hashable, Sendable { case nothing, json, file }
+    public enum Brings: Hashable, Sendable { case nothing, json, file, jsonOrForm }
     public let brings: Brings
-    /// The path at its slashes; `nil` for a part it leaves open, whose name is in `names`.
-    private let parts: [String?]
-    private let names: [String]
+    let pattern: PathPattern
     let run: @Sendable (Visit<Caller>) async throws -> Answer
 
     init(
@@ -36,9 +34,7 @@ public struct Operation: Sendable {
         run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
     ) {
         (self.id, self.method, self.path, self.audience, brings, self.run) = (id, method, path, audience, bringing, run)
-        let written = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        parts = written.map { $0.hasPrefix("{") ? nil : $0 }
-        names = written.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+        pattern = PathPattern(path)
     }
 
     /// May this caller come here at all? Throws the problem that says why not.
@@ -50,6 +46,9 @@ public struct Operation: Sendable {
             case .machine(let context): audience.contains { if case .machine(let scope) = $0 { context.scopes.contains(scope) } else { false } }
             }
         guard admitted else { throw Problem(.notPermitted, "“\(id)” is not for you: \(words)") }
+        if case .party(let context) = caller, context.onlyCase != nil, !Operation.ofGuests.contains(id) {
+            throw Problem(.notPermitted, "a link lets you read your case, write in it and bring evidence; for “\(id)” come in through the exchange")
+        }
     }
 
     private var words: String {
@@ -77,7 +76,7 @@ extension Operation {
         reading + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session + people
         + packs + theLog
         + outbox
-        + streaming
+        + streaming + providers + links
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).
@@ -90,20 +89,6 @@ extension Operation {
     /// The operation a method and a path name, with what the path leaves open; `nil` where no path is like that.
     /// - Parameter parts: the path at its slashes, percent-decoded; the first part is empty.
     static func find(_ method: Method?, _ parts: [String]) throws(NoSuchMethod) -> (operation: Operation, parameters: [String: String])? {
-        var others: [Method] = []
-        for operation in all {
-            guard let parameters = operation.match(parts) else { continue }
-            if operation.method == method { return (operation, parameters) }
-            others.append(operation.method)
-        }
-        if !others.isEmpty { throw NoSuchMethod(asked: method?.rawValue ?? "this method", allowed: others.map(\.rawValue)) }
-        return nil
-    }
-
-    private func match(_ shown: [String]) -> [String: String]? {
-        guard parts.count == shown.count else { return nil }
-        for (wanted, part) in zip(parts, shown) where wanted != nil && wanted != part { return nil }
-        let open = zip(parts, shown).filter { $0.0 == nil }.map(\.1)
-        return Dictionary(uniqueKeysWithValues: zip(names, open))
+        try find(method, parts, in: all).map { ($0.found, $0.parameters) }
     }
 }

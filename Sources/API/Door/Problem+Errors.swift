@@ -13,6 +13,7 @@ extension Problem {
         case let refusal as Refusal: self.init(refusal: refusal)
         case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
         case let refusal as DoorRefusal: self.init(door: refusal)
+        case let refusal as ProviderRefusal: self.init(provider: refusal)
         case let error as StoreError: self.init(store: error)
         case let error as ExchangeError: self.init(exchange: error)
         case let error as SealingError: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
@@ -51,6 +52,20 @@ extension Problem {
         case .chairMissing, .noChair: self.init(.refused, "\(refusal)", field: "by")
         case .notAReference: self.init(.malformed, "\(refusal)", field: "reference")
         case .wrongValueAsset: self.init(.refused, "\(refusal)", field: "value")
+        }
+    }
+
+    private init(provider refusal: ProviderRefusal) {
+        switch refusal {
+        case .unknown, .notBound: self.init(.notFound, "\(refusal)")
+        case .notAName: self.init(.refused, "\(refusal)", field: "provider")
+        case .notAnIssuer: self.init(.refused, "\(refusal)", field: "issuer")
+        case .notAClient: self.init(.refused, "\(refusal)", field: "client_id")
+        case .notASecret: self.init(.refused, "\(refusal)", field: "client_secret")
+        case .notAClaim, .changingClaim: self.init(.refused, "\(refusal)", field: "subject_claim")
+        case .notADomain, .tooManyDomains: self.init(.refused, "\(refusal)", field: "email_domains")
+        case .notASubject: self.init(.refused, "\(refusal)", field: "subject")
+        case .isAnother, .boundToAnother: self.init(.alreadyDone, "\(refusal)")
         }
     }
 

@@ -27,6 +27,12 @@ public struct Arrival: Sendable {
     public var signature: SignedMessage?
     /// The session it was asked under, if it was.
     public var session: SessionToken?
+    /// The fields of a body that came from a form.
+    public var form: [String: String]?
+    /// A page of this desk sent it, or no page at all.
+    public var isOwn = true
+    /// What this browser was given when it began to sign in elsewhere.
+    var begun: BrowserSecret?
     /// `Last-Event-ID`: the last event a stream's reader has.
     public var lastEvent: Int64?
     /// `Idempotency-Key`: sending twice does it once.

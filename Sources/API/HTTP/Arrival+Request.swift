@@ -11,10 +11,13 @@ extension Arrival {
     static let queryCharactersMax = 500
 
     /// Reads what came over the network. Refuses what could be read in two ways: a parameter given twice, a body of another kind than it says.
-    init(_ request: Request, bringing brings: Operation.Brings, parameters: [String: String]) async throws(Problem) {
+    init(
+        _ request: Request, bringing brings: Operation.Brings, parameters: [String: String], queryCharactersMax: Int = Arrival.queryCharactersMax
+    ) async throws(Problem) {
         self.init(
-            parameters: parameters, query: try Arrival.query(request.uri.query ?? ""), idempotencyKey: try Arrival.key(request),
-            expecting: try Arrival.version(request), line: "\(request.method.rawValue) \(request.uri.string)")
+            parameters: parameters, query: try Arrival.fields(request.uri.query ?? "", charactersMax: queryCharactersMax),
+            idempotencyKey: try Arrival.key(request), expecting: try Arrival.version(request),
+            line: "\(request.method.rawValue) \(request.uri.string)")
         range = request.headers[.range]
         uploadOffset = request.headers[.uploadOffset].flatMap { Int64($0) }
         lastEvent = request.headers[.lastEventID].flatMap { Int64($0) }
@@ -23,25 +26,34 @@ extension Arrival {
         }
         if brings == .file {
             file = FileIn(mediaType: request.headers[.contentType] ?? "", pieces: Pieces(request.body))
+        } else if brings == .jsonOrForm, Arrival.mediaType(request) == "application/x-www-form-urlencoded" {
+            form = try Arrival.fields(String(decoding: try await Arrival.whole(request), as: UTF8.self), charactersMax: queryCharactersMax)
         } else {
             body = try await Arrival.whole(request)
+            guard body.isEmpty || Arrival.mediaType(request) == "application/json" else {
+                throw Problem(.wrongMediaType, "the body must be application/json")
+            }
         }
     }
 
-    /// A query as its parameters. One given twice could be read in two ways, and is refused.
-    static func query(_ text: some StringProtocol) throws(Problem) -> [String: String] {
-        var query: [String: String] = [:]
+    /// Names and values as queries and forms have them. One given twice could be read in two ways, and is refused.
+    static func fields(_ text: some StringProtocol, charactersMax: Int = Arrival.queryCharactersMax) throws(Problem) -> [String: String] {
+        var fields: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Arrival.decoded(Substring(parts[0])), let value = parts.count == 2 ? Arrival.decoded(Substring(parts[1])) : "" else {
                 throw Problem(.malformed, "the query is not percent-encoded text")
             }
-            guard value.unicodeScalars.count <= Arrival.queryCharactersMax else {
-                throw Problem(.malformed, "“\(name)” is longer than \(Arrival.queryCharactersMax) characters", field: name)
+            guard value.unicodeScalars.count <= charactersMax else {
+                throw Problem(.malformed, "“\(name)” is longer than \(charactersMax) characters", field: name)
             }
-            guard query.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
+            guard fields.updateValue(value, forKey: name) == nil else { throw Problem(.malformed, "“\(name)” is given twice", field: name) }
         }
-        return query
+        return fields
+    }
+
+    private static func mediaType(_ request: Request) -> String? {
+        request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingSpaces.lowercased() }
     }
 
     private static func whole(_ request: Request) async throws(Problem) -> [UInt8] {
@@ -49,9 +61,6 @@ extension Arrival {
         do { buffer = try await request.body.collect(upTo: Arrival.bodyBytesMax) } catch {
             throw Problem(.tooLarge, "the body is longer than \(Arrival.bodyBytesMax) bytes, or did not come whole")
         }
-        guard buffer.readableBytes > 0 else { return [] }
-        let declared = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingSpaces.lowercased() }
-        guard declared == "application/json" else { throw Problem(.wrongMediaType, "the body must be application/json") }
         return Array(buffer.readableBytesView)
     }
 

@@ -17,9 +17,15 @@ final class Denials: Sendable {
     private static let kindsMax = 10_000
 
     func note(_ caller: Caller, _ operation: Operation, _ problem: Problem, at counter: Counter) async {
-        let kind = Kind(who: "\(caller.requester.actor)", operation: operation.id, code: problem.code.rawValue)
         let now = counter.desk.surroundings.now()
-        let more: Int? = since.withLock { since in
+        guard let more = more(by: "\(caller.requester.actor)", operation.id, problem.code.rawValue, at: now) else { return }
+        await counter.desk.recordDenial(of: caller.requester, operation.id, problem.code.rawValue, more: more)
+    }
+
+    /// Is this one to be written down, and how many like it were not since the last? `nil` for one that is only counted.
+    func more(by who: String, _ operation: String, _ code: String, at now: Instant) -> Int? {
+        let kind = Kind(who: who, operation: operation, code: code)
+        return since.withLock { since in
             if since.count >= Denials.kindsMax { since = since.filter { now - $0.value.at < Denials.quiet } }
             if let last = since[kind], now - last.at < Denials.quiet {
                 since[kind] = (last.at, last.more + 1)
@@ -29,7 +35,5 @@ final class Denials: Sendable {
             since[kind] = (now, 0)
             return more
         }
-        guard let more else { return }
-        await counter.desk.recordDenial(of: caller.requester, operation.id, problem.code.rawValue, more: more)
     }
 }

@@ -57,14 +57,17 @@ struct DeskResponder: HTTPResponder {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) }
         guard segments.allSatisfy({ $0 != nil }) else { throw Problem(.malformed, "the path is not percent-encoded text") }
         let method = Operation.Method(rawValue: request.method.rawValue)
-        if let entrance = Entrance.all.first(where: { $0.path == path }) {
-            guard entrance.method == method else { throw NoSuchMethod(asked: request.method.rawValue, allowed: [entrance.method.rawValue]) }
+        if let (entrance, parameters) = try Entrance.find(method, segments.map { $0 ?? "" }, in: Entrance.all) {
             name = entrance.id
             try await gate.enter()
             defer { gate.leave() }
-            do { return try await entrance.run(try await Arrival(request, bringing: .json, parameters: [:]), counter).response } catch {
-                throw Problem(of: error)
-            }
+            do {
+                var arrival = try await Arrival(
+                    request, bringing: entrance.brings, parameters: parameters, queryCharactersMax: entrance.queryCharactersMax)
+                arrival.isOwn = shown(by: request).isOwn
+                arrival.begun = cookie(BrowserSecret.cookie, of: request).flatMap(BrowserSecret.init)
+                return try await entrance.run(arrival, counter).response
+            } catch { throw Problem(of: error) }
         }
         guard let (operation, parameters) = try Operation.find(method, segments.map { $0 ?? "" }) else {
             throw Problem(.notFound, "there is nothing at this address")
@@ -101,14 +104,17 @@ struct DeskResponder: HTTPResponder {
     }
 
     private func shown(by request: Request) -> Identity.Shown {
-        let cookie = request.headers[values: .cookie].lazy.flatMap { $0.split(separator: ";") }.map(\.trimmingSpaces)
-            .first { $0.hasPrefix(Identity.cookie + "=") }
         // Browsers say where a request comes from; programs do not, and show keys instead of cookies.
         let site = request.headers[.fetchSite]
         let origin = request.headers[.origin].map { $0.split(separator: "/").last.map(String.init) == request.head.authority }
         return Identity.Shown(
-            authorization: request.headers[.authorization], cookie: cookie.map { String($0.dropFirst(Identity.cookie.count + 1)) },
+            authorization: request.headers[.authorization], cookie: cookie(Identity.cookie, of: request),
             isOwn: site.map { $0 == "same-origin" } ?? origin ?? false, isReading: request.method == .get)
+    }
+
+    private func cookie(_ name: String, of request: Request) -> String? {
+        let found = request.headers[values: .cookie].lazy.flatMap { $0.split(separator: ";") }.map(\.trimmingSpaces).first { $0.hasPrefix(name + "=") }
+        return found.map { String($0.dropFirst(name.count + 1)) }
     }
 
     /// What every answer carries: it is not to be kept, guessed at, framed, or run.
@@ -174,7 +180,8 @@ extension Answer {
         if let asOf { headers[.asOf] = String(asOf) }
         if let version { headers[.eTag] = "\"\(version)\"" }
         if let location, status == 201 { headers[.location] = location }
-        for (name, value) in self.headers { if let known = HTTPField.Name(name) { headers[known] = value } }
+        // More than one cookie may be set.
+        for (name, value) in self.headers { if let known = HTTPField.Name(name) { headers.append(HTTPField(name: known, value: value)) } }
         switch body {
         case .whole(let bytes): return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .pieces(let pieces, let bytes):

@@ -22,13 +22,17 @@ public struct DeskServer: Sendable {
         public var exchangeSecrets: [WebhookSecret]
         /// A socket in the store's own folder, for whoever may open that folder; the path must be short enough for one (107 bytes).
         public var socket: String?
+        /// As browsers know this desk, `https://desk.example`: where providers send people back to, and links lead.
+        public var address: WebAddress?
+        /// How identity providers are asked; without it nobody comes in on their word.
+        public var providerLine: (any ProviderLine)?
 
         public init(
             host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
-            socket: String? = nil
+            socket: String? = nil, address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
-            (self.exchangeSecrets, self.socket) = (exchangeSecrets, socket)
+            (self.exchangeSecrets, self.socket, self.address, self.providerLine) = (exchangeSecrets, socket, address, providerLine)
         }
     }
 
@@ -48,7 +52,9 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets)
+        let counter = Counter(
+            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets,
+            address: settings.address, providerLine: settings.providerLine)
         let standing = Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml)
         func responder(_ doorkeeper: Doorkeeper) -> DeskResponder {
             DeskResponder(

@@ -5,13 +5,27 @@ import Runtime
 import Wire
 
 /// The operations of whoever is not known yet: they bring what proves who they are, and get a session.
-public struct Entrance: Sendable {
+public struct Entrance: Sendable, Placed {
     public let id: String
     public let method: Operation.Method
     public let path: String
+    let pattern: PathPattern
+    let brings: Operation.Brings
+    /// Longest value of one parameter of its query, or field of its form.
+    let queryCharactersMax: Int
     let run: @Sendable (Arrival, Counter) async throws -> Answer
 
-    public static let all: [Entrance] = [
+    init(
+        id: String, method: Operation.Method, path: String, bringing: Operation.Brings = .json, queryCharactersMax: Int = Arrival.queryCharactersMax,
+        run: @escaping @Sendable (Arrival, Counter) async throws -> Answer
+    ) {
+        (self.id, self.method, self.path, pattern, brings, self.run) = (id, method, path, PathPattern(path), bringing, run)
+        self.queryCharactersMax = queryCharactersMax
+    }
+
+    public static let all: [Entrance] = own + providers + links
+
+    private static let own: [Entrance] = [
         Entrance(id: "sign-in", method: .post, path: "/v1/sessions") { arrival, counter in
             let body = try arrival.read(SignInBody.self)
             do {
@@ -40,11 +54,16 @@ public struct Entrance: Sendable {
     ]
 
     /// The session in the body for a program, and in a cookie for a browser.
-    private static func answer(_ token: SessionToken, _ session: Session) throws -> Answer {
-        var answer = try Answer.of(OpenedSession(session: token.text, expires: session.expires, secondFactor: session.strong), status: 201, asOf: nil)
-        answer.headers = [("Set-Cookie", "\(Identity.cookie)=\(token.text); Path=/; Secure; HttpOnly; SameSite=Strict")]
+    static func answer(_ token: SessionToken, _ session: Session, status: Int = 201) throws -> Answer {
+        var answer = try Answer.of(OpenedSession(session: token.text, expires: session.expires, secondFactor: session.strong), status: status, asOf: nil)
+        answer.headers = [("Set-Cookie", Identity.setting(token))]
         return answer
     }
+}
+
+extension Identity {
+    /// What makes a browser show the session from now on, to this desk's own pages only.
+    static func setting(_ token: SessionToken) -> String { "\(cookie)=\(token.text); Path=/; Secure; HttpOnly; SameSite=Strict" }
 }
 
 extension Problem {
@@ -55,6 +74,7 @@ extension Problem {
         case .throttled(let wait):
             self.init(.tooManyRequests, "too many wrong ones for this name", retryAfterSeconds: Int((wait.milliseconds + 999) / 1_000))
         case .password(let refusal): self.init(.refused, "\(refusal)", field: "password")
+        case .codesStand: self.init(.alreadyDone, "you have codes; an operator takes them away")
         }
     }
 }
@@ -65,8 +85,12 @@ extension Operation {
             try .of(SessionView(visit.who), asOf: nil)
         },
         Operation("sign-out", .delete, "/v1/session", for: [.staff, .party]) { visit in
-            if let token = visit.arrival.session { try await visit.counter.desk.signOut(token) }
-            var answer = try Answer.of(SessionView(visit.who), asOf: nil)
+            var view = SessionView(visit.who)
+            if let token = visit.arrival.session {
+                view.endSession = try await visit.counter.desk.endSession(of: token)
+                try await visit.counter.desk.signOut(token)
+            }
+            var answer = try Answer.of(view, asOf: nil)
             answer.headers = [("Set-Cookie", "\(Identity.cookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")]
             return answer
         },
@@ -82,7 +106,8 @@ extension Operation {
         Operation("new-codes", .post, "/v1/me/codes", for: [.staff]) { visit in
             guard case .staff(let context) = visit.who else { throw Problem(.notPermitted, "this is for members of staff") }
             guard !context.hasSecondFactor else { throw Problem(.alreadyDone, "you have codes; an operator takes them away") }
-            let secret = try await visit.counter.desk.newCodes(of: context.handle)
+            let secret: String
+            do { secret = try await visit.counter.desk.newCodes(of: context.handle) } catch let error as SignInError { throw Problem(error) }
             let uri = "otpauth://totp/Recourse:\(context.handle)?secret=\(secret)&issuer=Recourse"
             return try .of(NewCodes(secret: secret, uri: uri), status: 201, asOf: nil)
         },

@@ -58,10 +58,17 @@ public struct Identity: Sendable {
         guard let session = try await desk.session(shown: token) else { throw Identity.unidentified }
         switch session.holder {
         case .party(let party): return .party(PartyContext(party: party))
+        case .guest(let party, let dispute): return .party(PartyContext(party: party, onlyCase: dispute))
         case .staff(let handle):
             guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
-            guard session.strong || !demandsSecondFactor || operation.isOfOnesOwn else {
-                throw Problem(.notPermitted, "set up your codes first: POST /v1/me/codes, then sign in again")
+            if !session.strong, !operation.isOfOnesOwn {
+                // Whoever has codes is asked for one everywhere, also where a provider let them in: its word was for the password.
+                guard try await !desk.hasCodes(handle) else {
+                    throw Problem(.notPermitted, "show a code of your app first: POST /v1/me/second-factor")
+                }
+                guard !demandsSecondFactor else {
+                    throw Problem(.notPermitted, "set up your codes first: POST /v1/me/codes, then sign in again")
+                }
             }
             return .staff(StaffContext(handle: handle, standing: standing, hasSecondFactor: session.strong))
         }

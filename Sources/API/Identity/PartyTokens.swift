@@ -39,12 +39,12 @@ struct PartyTokens: Sendable {
         guard let claims = try? await keys.verify(token, as: Claims.self), claims.iss == claimed.iss, (1...200).contains(claims.jti.utf8.count),
             let account = AccountReference(claims.sub)
         else { throw refused }
-        let (issued, until) = (instant(claims.iat.value.timeIntervalSince1970), instant(claims.exp.value.timeIntervalSince1970))
+        guard let issued = Instant(numericDate: claims.iat.value.timeIntervalSince1970),
+            let until = Instant(numericDate: claims.exp.value.timeIntervalSince1970)
+        else { throw refused }
         guard until - issued <= PartyTokens.lastsMax, issued <= desk.surroundings.now() + .minutes(1) else { throw refused }
         return (.account(account), claims.iss + "\n" + claims.jti, until)
     }
-
-    private func instant(_ seconds: Double) -> Instant { Instant(milliseconds: Int64(seconds * 1_000)) }
 
     private func keySet(of issuer: String) async throws -> String? {
         let page = try await desk.store.rows(RowQuery(IdentityTables.issuers, where: [.compare("name", .equal, .text(issuer))], limit: 1))

@@ -38,6 +38,29 @@ extension RecourseClient {
     public func newCodes() async throws -> NewCodes { try await send("POST", "/v1/me/codes") }
     public func confirmCodes(_ code: CodeBody) async throws -> SessionView { try await send("PUT", "/v1/me/codes", code) }
 
+    /// Enters with the word of a link: it is spent with that.
+    public func enterByLink(_ body: LinkEntryBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/link", body) }
+    /// Makes a link that lets a party of a case in once; whoever asks sends it to them.
+    public func makeLink(_ named: String, _ link: LinkBody) async throws -> IssuedLink { try await send("POST", RecourseClient.path(named, "links"), link) }
+    /// Shows a code, where a session came in without one; the session that comes back takes its place.
+    public func showCode(_ code: CodeBody) async throws -> OpenedSession { try await send("POST", "/v1/me/second-factor", code) }
+
+    // MARK: Providers
+
+    public func listProviders() async throws -> ProviderList { try await get("/v1/providers") }
+    public func trustProvider(_ name: String, _ provider: ProviderBody) async throws -> ProviderView {
+        try await send("PUT", "/v1/providers/" + RecourseClient.encoded(name), provider)
+    }
+    public func dropProvider(_ name: String, because: String) async throws -> ProviderView {
+        try await send("DELETE", RecourseClient.address("/v1/providers/" + RecourseClient.encoded(name), [("because", because)]))
+    }
+    public func bindAccount(_ handle: String, at provider: String, _ binding: BindingBody) async throws -> ProviderView {
+        try await send("PUT", "/v1/users/" + RecourseClient.encoded(handle) + "/providers/" + RecourseClient.encoded(provider), binding)
+    }
+    public func unbindAccount(_ handle: String, at provider: String) async throws -> ProviderView {
+        try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle) + "/providers/" + RecourseClient.encoded(provider))
+    }
+
     // MARK: Packs
 
     public func showPolicy() async throws -> PolicyView { try await get("/v1/policy") }

@@ -69,12 +69,13 @@ public final class Desk: Sendable {
             guard let after = decided.state.dispute else { throw .refused(.noSuchCase) }
             guard !decided.events.isEmpty || !rows.isEmpty else { return Performed(dispute: after, events: [], receipt: nil, repeated: false) }
             let append = try append(decided.events, before: file.dispute, after: after, policy, request, at: occurred, rows: rows)
+            shelf.beginWriting(id)
             do {
                 let receipt = try await store.append(append)
-                shelf.put(decided.state)
+                shelf.endWriting(id, decided.state)
                 return Performed(dispute: after, events: decided.events, receipt: receipt, repeated: false)
             } catch {
-                shelf.drop(id)
+                shelf.endWriting(id, nil)
                 switch error {
                 case .conflict where request.expecting == nil: continue
                 case .duplicate(let receipt):
@@ -166,9 +167,13 @@ public final class Desk: Sendable {
 
     func file(_ id: CaseID) async throws(DeskError) -> CaseFile {
         if let known = shelf.file(id) { return known }
+        let reading = shelf.beginReading(id)
         var file = CaseFile()
-        for event in try await history(id) { file.apply(event) }
-        shelf.put(file)
+        do { for event in try await history(id) { file.apply(event) } } catch {
+            shelf.endReading(id, reading, nil)
+            throw error
+        }
+        shelf.endReading(id, reading, file)
         return file
     }
 

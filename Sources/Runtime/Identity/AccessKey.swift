@@ -39,6 +39,8 @@ public enum Scope: String, Hashable, Sendable, Codable, CaseIterable {
     case audit
     /// Read metrics.
     case monitor
+    /// Get links that let parties in: whoever has one can read a case as the party it was made for.
+    case invite
 }
 
 /// Why somebody is no holder of a key.

@@ -1,7 +1,7 @@
 import Chronicle
 import Synchronization
 
-/// Wrong passwords and codes, by handle: after five, each further one has to wait twice as long as the one before, up to a quarter of an hour.
+/// Wrong passwords and codes by handle, wrong words of links by link: after five, each further one has to wait twice as long as the one before, up to a quarter of an hour.
 /// Others are not held up. Kept in memory: a restart forgives, and argon2id makes the guesses dear all the same.
 final class Attempts: Sendable {
     private struct Series {

@@ -11,6 +11,8 @@ public enum SignInError: Error, Hashable, Sendable {
     /// Too many wrong ones for this handle; again after so long.
     case throttled(Span)
     case password(Passwords.Refusal)
+    /// Codes are there, and are not replaced by whoever does not know them.
+    case codesStand
 }
 
 extension Desk {
@@ -101,19 +103,16 @@ extension Desk {
         case .staff(let handle):
             let account = try await staff(handle)
             (stream, actor) = (try Desk.signIns(of: account.id), .staff(account.id))
-        case .party(let party): (stream, actor) = (StreamID("sign-in:\(party)"), .party(party))
+        case .party(let party), .guest(let party, _): (stream, actor) = (StreamID("sign-in:\(party)"), .party(party))
         }
         guard let stream else { return }
-        let ended = RowChange.delete(IdentityTables.sessions, key: [.text(token.digest)])
-        try await record(.signedOut(SignedOut(why: "asked to")), of: stream, by: actor, rows: [ended])
+        try await record(.signedOut(SignedOut(why: "asked to")), of: stream, by: actor, rows: Desk.ending(.text(token.digest)))
     }
 
     /// Ends everything somebody is signed in with.
     public func signOutEverywhere(_ holder: Session.Holder) async throws(DeskError) {
         do {
-            let text = String(decoding: try LedgerJSON.encode(holder), as: UTF8.self)
-            let page = try await store.rows(RowQuery(IdentityTables.sessions, where: [.compare("holder", .equal, .text(text))], limit: 10_000))
-            try await store.write(page.rows.map { .delete(IdentityTables.sessions, key: [$0[0]]) }, position: nil)
+            try await store.write(try await endings(of: holder), position: nil)
         } catch let error as StoreError { throw .store(error) } catch { throw .unreadable(sequence: 0, reason: "\(error)") }
     }
 
@@ -134,6 +133,7 @@ extension Desk {
         let account = try await staff(handle)
         let secret = surroundings.salt() + surroundings.salt().prefix(4)
         var kept = try await credential(handle) ?? Credential(handle: handle)
+        guard !kept.codesConfirmed else { throw SignInError.codesStand }
         let box = try await sealer.seal(secret, for: StreamID(account.id), context: "codes")
         (kept.codes, kept.codesConfirmed, kept.codesStep) = (String(decoding: try LedgerJSON.encode(box), as: UTF8.self), false, 0)
         try await store.write([row(kept)], position: nil)
@@ -150,6 +150,9 @@ extension Desk {
         try await record(.credentialSet(CredentialSet(what: "codes")), of: try Desk.signIns(of: account.id), by: .staff(account.id), rows: [row(kept)])
     }
 
+    /// Must they show a code? Only where their codes are set up.
+    public func hasCodes(_ handle: String) async throws -> Bool { try await credential(handle)?.codesConfirmed ?? false }
+
     /// Writes down that somebody known was sent away.
     public func recordDenial(of requester: Requester, _ operation: String, _ code: String, more: Int) async {
         guard let stream = StreamID("denials:" + String("\(requester.actor)".prefix(60))) else { return }
@@ -159,7 +162,7 @@ extension Desk {
     // MARK: Underneath
 
     /// Beside the account's own stream, which says what somebody is and not when they came.
-    private static func signIns(of staff: StaffID) throws(DeskError) -> StreamID {
+    static func signIns(of staff: StaffID) throws(DeskError) -> StreamID {
         guard let stream = StreamID("sign-in:\(staff)") else { throw .unknownStaff("\(staff)") }
         return stream
     }
@@ -193,12 +196,32 @@ extension Desk {
             [.text(kept.handle), .text(kept.password), .text(kept.codes), .integer(kept.codesConfirmed ? 1 : 0), .integer(kept.codesStep)])
     }
 
-    private func open(_ holder: Session.Holder, strong: Bool, at now: Instant) -> (SessionToken, Session) {
-        let session = Session(holder: holder, opened: now, seen: now, expires: now + Session.lengthMax, strong: strong)
+    /// The row of somebody's codes once this one is used; `nil` where it does not fit, or was used.
+    func spending(_ code: String, of handle: String, at now: Instant) async throws -> RowChange? {
+        guard var kept = try await credential(handle), kept.codesConfirmed, let secret = try await openCodes(kept),
+            let step = OneTimeCodes.step(of: code, secret: secret, at: now, after: kept.codesStep)
+        else { return nil }
+        kept.codesStep = step
+        return row(kept)
+    }
+
+    /// - Parameter until: when it ends at the latest, where that is not the most a session lasts.
+    func open(_ holder: Session.Holder, strong: Bool, at now: Instant, until: Instant? = nil) -> (SessionToken, Session) {
+        let session = Session(holder: holder, opened: now, seen: now, expires: until ?? now + Session.lengthMax, strong: strong)
         return (SessionToken(surroundings.salt() + surroundings.salt()), session)
     }
 
-    private func row(_ session: Session, _ token: SessionToken) throws -> RowChange {
+    private func endings(of holder: Session.Holder) async throws -> [RowChange] {
+        let text = String(decoding: try LedgerJSON.encode(holder), as: UTF8.self)
+        let page = try await store.rows(RowQuery(IdentityTables.sessions, where: [.compare("holder", .equal, .text(text))], limit: 10_000))
+        return page.rows.flatMap { Desk.ending($0[0]) }
+    }
+
+    private static func ending(_ digest: RowValue) -> [RowChange] {
+        [.delete(IdentityTables.sessions, key: [digest]), .delete(IdentityTables.endings, key: [digest])]
+    }
+
+    func row(_ session: Session, _ token: SessionToken) throws -> RowChange {
         let holder = String(decoding: try LedgerJSON.encode(session.holder), as: UTF8.self)
         return .put(
             IdentityTables.sessions,
@@ -217,7 +240,7 @@ extension Desk {
             strong: row[5].integer == 1)
     }
 
-    private func record(
+    func record(
         _ event: SignInEvent, of stream: StreamID, by actor: Actor, expecting: ExpectedVersion = .any, rows: [RowChange] = []
     ) async throws(DeskError) {
         try await write(event.type, { try event.payload() }, of: stream, expecting: expecting, rows: rows, by: actor)

@@ -39,5 +39,33 @@ public enum IdentityTables {
     public static let issuers = RowTable(
         "issuer", columns: [RowColumn("name", .text), RowColumn("keys", .text)], key: ["name"], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers]
+    /// Who else's word is taken for who staff are: OpenID providers. Of the client's secret only a sealed box.
+    public static let providers = RowTable(
+        "identity_provider",
+        columns: [
+            RowColumn("name", .text), RowColumn("issuer", .text), RowColumn("client", .text), RowColumn("secret", .text, nullable: true),
+            RowColumn("subject_claim", .text), RowColumn("email_domains", .text), RowColumn("second_factor", .integer),
+        ],
+        key: ["name"], holdsItsOwn: true)
+
+    /// Whose account at which provider lets in whom; of the account only the SHA-256 of issuer, claim and subject.
+    public static let bindings = RowTable(
+        "provider_binding", columns: [RowColumn("provider", .text), RowColumn("subject_sha256", .text), RowColumn("handle", .text)],
+        key: ["provider", "subject_sha256"],
+        indexes: [RowIndex("binding_by_subject", on: ["subject_sha256"]), RowIndex("binding_by_handle", on: ["handle"])], holdsItsOwn: true)
+
+    /// Where sessions may be ended at the provider, too.
+    public static let endings = RowTable(
+        "session_ending", columns: [RowColumn("token_sha256", .text), RowColumn("address", .text)], key: ["token_sha256"], holdsItsOwn: true)
+
+    /// Links on their way to parties; of what they show only its SHA-256. Gone once used, or once another was made.
+    public static let links = RowTable(
+        "party_link",
+        columns: [
+            RowColumn("id", .text), RowColumn("secret_sha256", .text), RowColumn("case_id", .text), RowColumn("party", .text),
+            RowColumn("version", .integer), RowColumn("expires", .integer), RowColumn("next", .text),
+        ],
+        key: ["id"], indexes: [RowIndex("link_by_case", on: ["case_id", "party"]), RowIndex("link_by_expiry", on: ["expires"])], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links]
 }

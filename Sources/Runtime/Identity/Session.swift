@@ -1,10 +1,13 @@
 import Chronicle
+import Disputes
 
 /// Who is signed in, and how surely.
 public struct Session: Hashable, Sendable {
     public enum Holder: Hashable, Sendable, Codable {
         case staff(handle: String)
         case party(PartyID)
+        /// A party who came by a link: to one case, and to less of it.
+        case guest(PartyID, case: CaseID)
     }
 
     public let holder: Holder
@@ -18,6 +21,8 @@ public struct Session: Hashable, Sendable {
     static let idleMax = Span.minutes(15)
     /// However much it is used (ASVS 7.3.2).
     static let lengthMax = Span.hours(12)
+    /// The same of who came by a link, which others may have read.
+    static let guestLengthMax = Span.hours(2)
     /// A use is written down at most so often: a session is read with every request, and written with few.
     static let seenEvery = Span.minutes(1)
 

@@ -46,8 +46,12 @@ public enum SignInEvent: EventFamily {
 
 public struct SignedIn: Codable, Hashable, Sendable {
     public static let type = EventType("signed-in")
-    /// `password`, `password and code`, `token of the exchange`.
+    /// `password`, `password and code`, `token of the exchange`, `oidc`, `oidc and second factor`, `code`, `link`.
     public let by: String
+    /// The provider that vouched, by its name here.
+    public let through: String?
+
+    public init(by: String, through: String? = nil) { (self.by, self.through) = (by, through) }
 }
 
 public struct SignInFailed: Codable, Hashable, Sendable {

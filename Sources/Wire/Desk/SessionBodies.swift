@@ -38,6 +38,13 @@ public struct SessionView: WireBody {
     public let kind: Kind
     public let name: String
     public let scopes: [String]?
+    /// Where to end what one has at the provider, too; for who leaves and came in by one.
+    public var endSession: String?
+
+    enum CodingKeys: String, CodingKey {
+        case kind, name, scopes
+        case endSession = "end_session"
+    }
 
     public init(kind: Kind, name: String, scopes: [String]?) { (self.kind, self.name, self.scopes) = (kind, name, scopes) }
 }

@@ -16,7 +16,7 @@ struct IssueKey: AsyncParsableCommand {
         commandName: "issue", abstract: "Give out a key; it is shown once.",
         discussion: """
             A member of staff's key does what they may do, and ends with their account. A machine's does what its scopes say: read, act, \
-            administer, audit, monitor.
+            administer, audit, monitor, invite.
 
             Examples:
               recourse key issue --for amir --label "amir's scripts" --days 90

@@ -19,6 +19,8 @@ struct ServeCommand: AsyncParsableCommand {
             The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old \
             one while it is being changed.
 
+            Staff come in by identity providers, and parties by links, where the desk knows its own --address.
+
             Without --tls-certificate it speaks plain HTTP: put it behind something that does not, or keep it on this machine.
 
             Example: recourse serve --store Data/desk --port 8080
@@ -31,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the exchange answers; without it the sandbox in the store.", valueName: "url")) var exchange: String?
     @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
     @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
+    @OptionGroup var entering: EnteringOptions
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
@@ -53,17 +56,26 @@ struct ServeCommand: AsyncParsableCommand {
             try await me.furnish(desk)
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
+            let own = try me.entering.address()
+            let providers = HTTPProviderLine(speaksPlainly: me.entering.httpProviders)
             let server = DeskServer(
                 desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
                 .init(
                     host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
-                    socket: me.socket(of: desk.folder)), log: log)
+                    socket: me.socket(of: desk.folder), address: own, providerLine: providers), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
-            try await server.run { port in
-                let address = "\(scheme)://\(host):\(port)"
-                Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
-            }
+            var failure: (any Error)?
+            do {
+                try await server.run { port in
+                    let address = "\(scheme)://\(host):\(port)"
+                    Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
+                }
+            } catch { failure = error }
+            // Lines that are dropped while open end the process where it stands.
+            try await providers.close()
+            try await line?.close()
+            if let failure { throw failure }
         }
     }
 

@@ -36,7 +36,7 @@ final class ServedDesk: Sendable {
     private let store: SQLiteStore
     private let server: Task<Void, any Error>
 
-    private init(exchange line: (any Exchange)?) async throws {
+    private init(exchange line: (any Exchange)?, providers: (any ProviderLine)?, address own: WebAddress?, isRehearsal: Bool) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-api-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.path + "/desk.sqlite", tables: CaseTables.all)
@@ -51,7 +51,8 @@ final class ServedDesk: Sendable {
         log.logLevel = .critical
         let signer = NoteSigner(name: "test.example/desk", key: Curve25519.Signing.PrivateKey())
         let served = DeskServer(
-            desk, line ?? exchange, isRehearsal: true, signer: signer, .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))]), log: log)
+            desk, line ?? exchange, isRehearsal: isRehearsal, signer: signer,
+            .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], address: own, providerLine: providers), log: log)
         let (ports, opened) = AsyncStream<Int>.makeStream()
         server = Task { try await served.run { opened.yield($0) } }
         var iterator = ports.makeAsyncIterator()
@@ -74,8 +75,11 @@ final class ServedDesk: Sendable {
     }
 
     /// Serves for as long as `body` runs.
-    static func use<Value>(exchange: (any Exchange)? = nil, _ body: (ServedDesk) async throws -> Value) async throws -> Value {
-        let desk = try await ServedDesk(exchange: exchange)
+    static func use<Value>(
+        exchange: (any Exchange)? = nil, providers: (any ProviderLine)? = nil, address: WebAddress? = WebAddress("https://desk.example"),
+        isRehearsal: Bool = true, _ body: (ServedDesk) async throws -> Value
+    ) async throws -> Value {
+        let desk = try await ServedDesk(exchange: exchange, providers: providers, address: address, isRehearsal: isRehearsal)
         do {
             let value = try await body(desk)
             await desk.close()
@@ -135,7 +139,7 @@ final class ServedDesk: Sendable {
         let reply = try await transport.send(
             Call(method, path, body: sent, mediaType: mediaType, idempotencyKey: key, expecting: expecting, headers: headers))
         let parts = path.split(separator: "?")[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let entrance = Entrance.all.first { $0.path == path && $0.method.rawValue == method }?.id
+        let entrance = (try? Entrance.find(Operation.Method(rawValue: method), parts, in: Entrance.all))??.found.id
         if let id = try entrance ?? Operation.find(Operation.Method(rawValue: method), parts)?.operation.id, let described = document.operation(id) {
             seen.withLock { _ = $0.insert("\(described.id) \(reply.status)") }
             for complaint in document.complaints(about: described, status: reply.status, mediaType: reply.headers["content-type"] ?? "", body: reply.body) {

@@ -32,8 +32,26 @@ struct EventsForEverTests {
         try check(
             SignInEvent.denied(AccessDenied(operation: "rule", code: "not-permitted", more: 3)), "access-denied/1",
             #"{"operation":"rule","code":"not-permitted","more":3}"#)
+        try check(
+            SignInEvent.signedIn(SignedIn(by: "oidc and second factor", through: "sso")), "signed-in/1", #"{"by":"oidc and second factor","through":"sso"}"#)
+        try check(
+            ProviderEvent.trusted(
+                ProviderTrusted(issuer: "https://sso.example", client: "desk", subjectClaim: "sub", emailDomains: ["desk.example"], secondFactor: true)),
+            "provider-trusted/1",
+            #"{"issuer":"https://sso.example","client":"desk","subjectClaim":"sub","emailDomains":["desk.example"],"secondFactor":true}"#)
+        try check(ProviderEvent.dropped(ProviderDropped(reason: "breached")), "provider-dropped/1", #"{"reason":"breached"}"#)
+        try check(ProviderEvent.bound(AccountBound(handle: "amir")), "account-bound/1", #"{"handle":"amir"}"#)
+        try check(ProviderEvent.unbound(AccountUnbound(handle: "amir")), "account-unbound/1", #"{"handle":"amir"}"#)
+        let made = LinkMade(
+            link: try #require(LinkID("link_01JD8XVZ3N4Q5R6S7T8V9W0X1Y")), case: try #require(CaseID("case_01JD8XVZ3N4Q5R6S7T8V9W0X1Y")),
+            party: try #require(PartyID("party_01JD8XVZ3N4Q5R6S7T8V9W0X1Y")), expires: try #require(Instant("2027-01-01T00:15:00Z")))
+        try check(
+            LinkEvent.made(made), "link-made/1",
+            #"{"link":"link_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","case":"case_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","party":"party_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","expires":"2027-01-01T00:15:00Z"}"#
+        )
         // What is written above is all there is.
         #expect(StaffEvent.catalogue.count == 3 && KeyEvent.catalogue.count == 2 && SignInEvent.catalogue.count == 5)
+        #expect(ProviderEvent.catalogue.count == 4 && LinkEvent.catalogue.count == 1)
     }
 
     private func check<Event: EventFamily>(_ event: Event, _ type: String, _ json: String, at location: SourceLocation = #_sourceLocation) throws {

@@ -11,6 +11,8 @@ struct DeskAndMarket {
     let folder: Folder
     let market: Market
     let store: MemoryStore
+    /// What the desk sees of the store: commits may be seen before they return.
+    let late: LateToReturn
     let keys: PersonKeys
     let desk: Desk
     let courier: OutboxCourier
@@ -20,7 +22,8 @@ struct DeskAndMarket {
         market = try await Market(folder.path + "/exchange.log")
         store = try MemoryStore(tables: CaseTables.all)
         keys = try await PersonKeys(opening: folder.path + "/keys.log", wrapping: MasterKey(SymmetricKey(size: .bits256)))
-        desk = Desk(store: store, keys: keys, vault: try EvidenceVault(opening: folder.path + "/evidence"))
+        late = LateToReturn(store)
+        desk = Desk(store: late, keys: keys, vault: try EvidenceVault(opening: folder.path + "/evidence"))
         try await desk.publish(DefaultPack.files, by: .machine("test"))
         courier = OutboxCourier(desk, market.exchange)
     }
