@@ -19,15 +19,18 @@ public struct Counter: Sendable {
     public let signer: NoteSigner?
     /// Called after something was done: the courier and the timer look at once instead of at their next turn.
     public let afterwards: @Sendable () async throws -> Void
+    /// Tells operators' systems what happens; `nil` where nothing is sent.
+    let webhooks: WebhookOffice?
     let passes = ViewPass()
     let tape: EventTape
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
-        afterwards: @escaping @Sendable () async throws -> Void
+        webhooks: WebhookOffice? = nil, afterwards: @escaping @Sendable () async throws -> Void
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)
+        self.webhooks = webhooks
         tape = EventTape(desk)
     }
 

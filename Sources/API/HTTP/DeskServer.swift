@@ -19,12 +19,15 @@ public struct DeskServer: Sendable {
         public var privateKey: String?
         /// What is shared with the exchange.
         public var exchangeSecrets: [WebhookSecret]
+        /// The way to operators' systems; without it no webhook is made or sent.
+        public var webhookLine: (any WebhookLine)?
 
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = []
+            host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
+            webhookLine: (any WebhookLine)? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
-            self.exchangeSecrets = exchangeSecrets
+            (self.exchangeSecrets, self.webhookLine) = (exchangeSecrets, webhookLine)
         }
     }
 
@@ -44,15 +47,19 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
-        let counter = Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets) {}
+        let office = settings.webhookLine.map { WebhookOffice(desk, $0) }
+        let counter = Counter(
+            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets, webhooks: office) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
-            standing: Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
+            standing: Standing(desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
             log: log)
+        var services: [any Service] = [DeskKeeper(desk, exchange, log: log)]
+        if let office { services.append(WebhookKeeper(office: office)) }
         let application = Application(
             responder: responder, server: try channel(),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            services: [DeskKeeper(desk, exchange, log: log)],
+            services: services,
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: log)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
     }

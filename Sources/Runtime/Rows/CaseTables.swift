@@ -74,5 +74,5 @@ public enum CaseTables {
     public static let cursors = RowTable(
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
-    public static let all = [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + IdentityTables.all
+    public static let all = [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + IdentityTables.all + WebhookTables.all
 }

@@ -31,6 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the exchange answers; without it the sandbox in the store.", valueName: "url")) var exchange: String?
     @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
     @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
+    @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
@@ -53,15 +54,18 @@ struct ServeCommand: AsyncParsableCommand {
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
             let secrets = try me.exchangeSecrets()
             let line = me.exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
+            let hooks = me.webhooks.line()
             let server = DeskServer(
                 desk.desk, line ?? desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
-                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets), log: log)
+                .init(host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets, webhookLine: hooks),
+                log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
             try await server.run { port in
                 let address = "\(scheme)://\(host):\(port)"
                 Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
             }
+            await hooks.close()
         }
     }
 
