@@ -1,4 +1,5 @@
 import Chronicle
+import Correspondence
 import Crypto
 import Disputes
 import EventStorage
@@ -34,9 +35,11 @@ final class ServedDesk: Sendable {
 
     private let folder: URL
     private let store: SQLiteStore
+    private let webhookLine: HTTPWebhookLine
     private let server: Task<Void, any Error>
 
-    private init(exchange line: (any Exchange)?) async throws {
+    private init(exchange line: (any Exchange)?, webhookLine: HTTPWebhookLine) async throws {
+        self.webhookLine = webhookLine
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-api-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.path + "/desk.sqlite", tables: CaseTables.all)
@@ -51,7 +54,8 @@ final class ServedDesk: Sendable {
         log.logLevel = .critical
         let signer = NoteSigner(name: "test.example/desk", key: Curve25519.Signing.PrivateKey())
         let served = DeskServer(
-            desk, line ?? exchange, isRehearsal: true, signer: signer, .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))]), log: log)
+            desk, line ?? exchange, isRehearsal: true, signer: signer, .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], webhookLine: webhookLine),
+            log: log)
         let (ports, opened) = AsyncStream<Int>.makeStream()
         server = Task { try await served.run { opened.yield($0) } }
         var iterator = ports.makeAsyncIterator()
@@ -74,8 +78,12 @@ final class ServedDesk: Sendable {
     }
 
     /// Serves for as long as `body` runs.
-    static func use<Value>(exchange: (any Exchange)? = nil, _ body: (ServedDesk) async throws -> Value) async throws -> Value {
-        let desk = try await ServedDesk(exchange: exchange)
+    /// - Parameter webhookLine: by itself one that goes to this machine and waits a second; closed afterwards.
+    static func use<Value>(
+        exchange: (any Exchange)? = nil, webhookLine: HTTPWebhookLine = HTTPWebhookLine(.init(allowsLocal: true, timeoutMilliseconds: 1_000)),
+        _ body: (ServedDesk) async throws -> Value
+    ) async throws -> Value {
+        let desk = try await ServedDesk(exchange: exchange, webhookLine: webhookLine)
         do {
             let value = try await body(desk)
             await desk.close()
@@ -90,6 +98,7 @@ final class ServedDesk: Sendable {
         try? await transport.close()
         server.cancel()
         _ = try? await server.value
+        await webhookLine.close()
         await exchange.close()
         await desk.keys.close()
         try? store.close()
