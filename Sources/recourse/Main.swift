@@ -22,7 +22,8 @@ struct Recourse: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             DeskCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self, StoreCommands.self,
-            UserCommands.self, KeyCommands.self, WebhookCommands.self, ServeCommand.self, ExchangeCommands.self, TickCommand.self, EraseCommand.self, Version.self,
+            UserCommands.self, KeyCommands.self, WebhookCommands.self, ServeCommand.self, ExchangeCommands.self, TickCommand.self, EraseCommand.self,
+            Version.self,
         ])
 
     static func main() async {

@@ -97,6 +97,7 @@ struct EveryStatusTests {
         "return-ruling": #"{"because":"x"}"#, "confirm-instruction": #"{"receipt":"x"}"#, "fail-instruction": #"{"because":"x"}"#,
         "record-scheme-event": #"{"what":"won","reference":"x"}"#, "file-appeal": #"{"grounds":"x"}"#, "decide-appeal": #"{"result":"upheld","because":"x"}"#,
         "escalate-appeal": #"{"because":"x"}"#, "merge-case": #"{"case":"P2P-1"}"#, "unmerge-case": #"{"because":"x"}"#, "link-incident": #"{"case":"P2P-1"}"#,
-        "attach-complaint": #"{"case":"P2P-1"}"#, "change-user": #"{"level":"L2"}"#, "set-password": #"{"password":"slow cobalt heron 41"}"#, "replay-webhook": #"{"from":1}"#,
+        "attach-complaint": #"{"case":"P2P-1"}"#, "change-user": #"{"level":"L2"}"#, "set-password": #"{"password":"slow cobalt heron 41"}"#,
+        "replay-webhook": #"{"from":1}"#,
     ]
 }

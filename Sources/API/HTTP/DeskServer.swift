@@ -49,10 +49,13 @@ public struct DeskServer: Sendable {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
         let office = settings.webhookLine.map { WebhookOffice(desk, $0) }
         let counter = Counter(
-            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets, webhooks: office) {}
+            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets, webhooks: office
+        ) {}
         let responder = DeskResponder(
             counter: counter, identity: Identity(desk, demandsSecondFactor: !isRehearsal), gate: gate, meters: meters,
-            standing: Standing(desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml), isEncrypted: settings.certificate != nil,
+            standing: Standing(
+                desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml
+            ), isEncrypted: settings.certificate != nil,
             log: log)
         var services: [any Service] = [DeskKeeper(desk, exchange, log: log)]
         if let office { services.append(WebhookKeeper(office: office)) }

@@ -39,7 +39,9 @@ actor PinnedClients {
 
     func giveBack(_ pin: Pin) async {
         kept[pin]?.users -= 1
-        guard kept.count > PinnedClients.keptMax, let oldest = kept.filter({ $0.value.users == 0 }).min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+        guard kept.count > PinnedClients.keptMax, let oldest = kept.filter({ $0.value.users == 0 }).min(by: { $0.value.lastUse < $1.value.lastUse }) else {
+            return
+        }
         kept[oldest.key] = nil
         try? await oldest.value.client.shutdown()
     }

@@ -27,7 +27,8 @@ extension Desk {
         _ = try await webhook(id)
         do {
             let query = RowQuery(
-                WebhookTables.deliveries, where: [.compare("webhook", .equal, .text(id.description)), .compare("sequence", .equal, .integer(sequence))], limit: 1)
+                WebhookTables.deliveries, where: [.compare("webhook", .equal, .text(id.description)), .compare("sequence", .equal, .integer(sequence))],
+                limit: 1)
             if let found = try await store.rows(query).rows.first.flatMap(Delivery.init), let whole = try await withAttempts([found], of: id).first {
                 return whole
             }

@@ -35,7 +35,9 @@ public struct WebhookAddress: Hashable, Sendable {
         let target = rest[authority.endIndex...]
         guard !authority.contains("@") else { throw .notAnAddress("it carries a name or a password; messages are signed instead") }
         guard !target.contains("#") else { throw .notAnAddress("it has a fragment, which is never sent") }
-        guard WebhookAddress.isPercentEncoded(target), !target.contains("["), !target.contains("]") else { throw .notAnAddress("its path is not percent-encoded") }
+        guard WebhookAddress.isPercentEncoded(target), !target.contains("["), !target.contains("]") else {
+            throw .notAnAddress("its path is not percent-encoded")
+        }
         self.target = target.hasPrefix("/") ? String(target) : "/" + target
         (host, port) = try WebhookAddress.place(authority.lowercased(), standardPort: isEncrypted ? 443 : 80)
     }

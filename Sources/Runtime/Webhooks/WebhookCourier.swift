@@ -244,7 +244,9 @@ extension WebhookCourier {
             if outcome.kind != .delivered {
                 desk.log.notice(
                     "a webhook was not accepted",
-                    metadata: ["webhook": "\(courier.id)", "sequence": "\(item.sequence)", "outcome": "\(outcome.kind.rawValue)", "status": "\(outcome.status ?? 0)"])
+                    metadata: [
+                        "webhook": "\(courier.id)", "sequence": "\(item.sequence)", "outcome": "\(outcome.kind.rawValue)", "status": "\(outcome.status ?? 0)",
+                    ])
             }
             if let ending {
                 isOver = true

@@ -87,7 +87,8 @@ public final class WebhookOffice: Sendable {
     /// Takes away what was sent to webhooks that are gone.
     private func forget() async {
         do {
-            let wishes = try await desk.store.rows(RowQuery(WebhookTables.wishes, where: [.compare("what", .equal, .text(WebhookWish.forget.word))], limit: 100))
+            let wishes = try await desk.store.rows(
+                RowQuery(WebhookTables.wishes, where: [.compare("what", .equal, .text(WebhookWish.forget.word))], limit: 100))
             for row in wishes.rows {
                 let condition = RowQuery.Condition.compare("webhook", .equal, row[0])
                 for table in [WebhookTables.deliveries, WebhookTables.attempts] { try await remove(table, [condition]) }

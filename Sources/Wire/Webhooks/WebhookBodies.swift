@@ -46,7 +46,8 @@ public struct WebhookView: WireBody {
     }
 
     public init(
-        id: String, url: String, kinds: [String], label: String, enabled: Bool, because: String?, since: Instant, made: Instant, position: Int64, pending: Int64,
+        id: String, url: String, kinds: [String], label: String, enabled: Bool, because: String?, since: Instant, made: Instant, position: Int64,
+        pending: Int64,
         failingSince: Instant?
     ) {
         (self.id, self.url, self.kinds, self.label, self.enabled, self.because) = (id, url, kinds, label, enabled, because)

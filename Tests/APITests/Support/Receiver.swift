@@ -21,36 +21,29 @@ final class Receiver: Sendable {
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    private static let python = root.appendingPathComponent(".build/test-tools/bin/python3").path
+    private static let tools = root.appendingPathComponent(".build/test-tools").path
 
-    /// Is the outside verifier here? `WITH_TEST_TOOLS=yes Scripts/install.sh` installs it, as `make test` does.
+    /// Is the outside verifier here? `make test` installs it.
     static let isHere: Bool = {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-c", "import standardwebhooks"]
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: tools + "/lib")) ?? []
+        return libraries.contains { FileManager.default.fileExists(atPath: "\(tools)/lib/\($0)/site-packages/standardwebhooks") }
     }()
     static let missing = "needs the package standardwebhooks of PyPI in .build/test-tools: WITH_TEST_TOOLS=yes Scripts/install.sh"
 
-    let port: Int
-    private let process: Process
+    private let folder: URL
+    private let process: ServerProcess
     private let scheme: String
 
+    var port: Int { process.port }
+
     init(certificate: String? = nil, key: String? = nil) async throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Receiver.python)
-        process.arguments = [Receiver.root.appendingPathComponent("Scripts/webhook-receiver").path, "--port", "0"]
-            + (certificate.map { ["--certificate", $0, "--key", key ?? ""] } ?? [])
-        let out = Pipe()
-        (process.standardOutput, process.standardError) = (out, FileHandle.nullDevice)
-        try process.run()
-        var said = ""
-        while !said.contains("\n"), case let piece = out.fileHandleForReading.availableData, !piece.isEmpty { said += String(decoding: piece, as: UTF8.self) }
-        port = try #require(said.split(separator: ":").last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
         scheme = certificate == nil ? "http" : "https"
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-receiver-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        process = try await ServerProcess(
+            Receiver.tools + "/bin/python3",
+            [Receiver.root.appendingPathComponent("Scripts/webhook-receiver").path] + (certificate.map { ["--certificate", $0, "--key", key ?? ""] } ?? []),
+            environment: [:], in: folder)
     }
 
     func url(_ host: String = "127.0.0.1", _ path: String = "/in") -> String { "\(scheme)://\(host):\(port)\(path)" }
@@ -82,8 +75,8 @@ final class Receiver: Sendable {
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        process.kill()
+        try? FileManager.default.removeItem(at: folder)
     }
 
     static func use(_ body: (Receiver) async throws -> Void) async throws {

@@ -54,7 +54,8 @@ final class ServedDesk: Sendable {
         log.logLevel = .critical
         let signer = NoteSigner(name: "test.example/desk", key: Curve25519.Signing.PrivateKey())
         let served = DeskServer(
-            desk, line ?? exchange, isRehearsal: true, signer: signer, .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], webhookLine: webhookLine),
+            desk, line ?? exchange, isRehearsal: true, signer: signer,
+            .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], webhookLine: webhookLine),
             log: log)
         let (ports, opened) = AsyncStream<Int>.makeStream()
         server = Task { try await served.run { opened.yield($0) } }

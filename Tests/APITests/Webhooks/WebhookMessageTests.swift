@@ -27,11 +27,15 @@ struct WebhookMessageTests {
         // What the golden files hold of boxes, reasons, names and accounts.
         let kept = [
             "\"box\"", "\"owner\"", "statement", "grounds", "acc-filer", "acc-other", "booking", "waiting for", "no case like", "our order after", "threatened",
-            "neighbour", "check the name", "wrong month", "High Court", "two different", "the order is", "Group 1", "Reason P2P", "commitment", "ballots", "sha256",
+            "neighbour", "check the name", "wrong month", "High Court", "two different", "the order is", "Group 1", "Reason P2P", "commitment", "ballots",
+            "sha256",
             "visa-1",
         ]
         for word in kept { #expect(!text.contains(word), "\(kind) tells “\(word)”: \(text)") }
-        #expect(text.hasPrefix(#"{"type":"\#(kind)","timestamp":"2026-03-02T04:00:00Z","data":{"stream":"case_00000000000000000000000007","event":{"sequence":42,"version":3,"type":"\#(kind)/1""#), "\(text)")
+        #expect(
+            text.hasPrefix(
+                #"{"type":"\#(kind)","timestamp":"2026-03-02T04:00:00Z","data":{"stream":"case_00000000000000000000000007","event":{"sequence":42,"version":3,"type":"\#(kind)/1""#
+            ), "\(text)")
         #expect(text.utf8.count < 2_000)
     }
 
@@ -46,14 +50,17 @@ struct WebhookMessageTests {
         #expect(try body("settlement-instructed") == #"{"instruction":{"id":"ins_01KJPB7WG0FGEZ7760C1EEW9S2","kind":{"release":{"order":"ORD-1"}}}}"#)
         #expect(try body("deadline-passed") == #"{"due":"2026-03-02T03:10:00Z","key":"clock negotiation"}"#)
         let opened = try body("case-opened")
-        for part in [#""caseType":"P2P-LIVE""#, #""reference":"ORD-1""#, #""reason":"P2P-B01""#, #""amount":"8000.000000 USDT""#] { #expect(opened.contains(part)) }
+        for part in [#""caseType":"P2P-LIVE""#, #""reference":"ORD-1""#, #""reason":"P2P-B01""#, #""amount":"8000.000000 USDT""#] {
+            #expect(opened.contains(part))
+        }
         let ruling = try body("ruling-made")
         for part in [#""outcome":{"code":"OUT-REL"}"#, #""fault":{"code":"FLT-SEL"}"#, #""accepted":true"#] { #expect(ruling.contains(part), "\(ruling)") }
     }
 
     @Test("A text under a name that usually holds a code stays, and so does a field of tomorrow")
     func denyByDefault() throws {
-        let body = #"{"how":"she said so","step":"it's late","case":"a@b.example","tomorrow":"CODE","reason":"CODE","order":{"reference":"two words","note":"x"},"key":"three words here","tier":{"owner":"party_1","box":"QQ=="},"amount":"ten USDT"}"#
+        let body =
+            #"{"how":"she said so","step":"it's late","case":"a@b.example","tomorrow":"CODE","reason":"CODE","order":{"reference":"two words","note":"x"},"key":"three words here","tier":{"owner":"party_1","box":"QQ=="},"amount":"ten USDT"}"#
         #expect(try WebhookMessageTests.message("case-closed", Array(body.utf8)).data.event.body == .null)
     }
 

@@ -21,7 +21,8 @@ struct WebhooksOverHTTPTests {
 
     private static func claim(_ served: ServedDesk, by account: String) async throws -> String {
         let opened = try await served.done(
-            "POST", "/v1/cases", as: .theOperator, #"{"reason":"DEP-01","party":"\#(account)","amount":"500.000000 USDT","statement":"Nothing of \#(account)'s arrived."}"#)
+            "POST", "/v1/cases", as: .theOperator,
+            #"{"reason":"DEP-01","party":"\#(account)","amount":"500.000000 USDT","statement":"Nothing of \#(account)'s arrived."}"#)
         return try #require(opened["id"] as? String)
     }
 
@@ -56,7 +57,8 @@ struct WebhooksOverHTTPTests {
             try await ServedDesk.use { served in
                 let hook = try await WebhooksOverHTTPTests.hook(served, receiver, kinds: #"["case-opened"]"#)
                 for (fault, outcome, status) in [
-                    ("drop", "failed", nil), ("500", "failed", 500), ("hang", "timed-out", nil), ("302", "failed", 302), ("307", "failed", 307), ("429:1", "failed", 429),
+                    ("drop", "failed", nil), ("500", "failed", 500), ("hang", "timed-out", nil), ("302", "failed", 302), ("307", "failed", 307),
+                    ("429:1", "failed", 429),
                     ("304", "failed", 304),
                 ] as [(String, String, Int?)] {
                     let before = try await receiver.came().count
@@ -96,7 +98,9 @@ struct WebhooksOverHTTPTests {
                 _ = try await WebhooksOverHTTPTests.claim(served, by: "kenji")
                 try await served.wait("the end") { try await served.done("GET", "/v1/webhooks/\(hook)", as: .theOperator)["enabled"] as? Bool == false }
                 #expect(try await served.done("GET", "/v1/webhooks/\(hook)", as: .theOperator)["because"] as? String == "answered 410")
-                for (method, path, body) in [("POST", "/replay", #"{"from":1}"#), ("POST", "/deliveries/\(try #require(try await receiver.came().first?.sequence))/redelivery", "")] {
+                for (method, path, body) in [
+                    ("POST", "/replay", #"{"from":1}"#), ("POST", "/deliveries/\(try #require(try await receiver.came().first?.sequence))/redelivery", ""),
+                ] {
                     let refused = try await served.call(method, "/v1/webhooks/\(hook)" + path, as: .theOperator, body)
                     #expect(refused.status == 409, "\(refused.text)")
                 }
@@ -115,6 +119,7 @@ struct WebhooksOverHTTPTests {
                 try await served.wait("the first case") { try await receiver.came().count >= 4 }
                 try await receiver.tell(#"{"cases":{"\#(held)":"500"}}"#)
                 let before = try await receiver.came().count
+                try await served.done("POST", "/v1/cases/\(held)/assignment", as: .staff("amir"), "{}")
                 try await served.done("POST", "/v1/cases/\(held)/admission", as: .staff("amir"), nil)
                 let other = try await WebhooksOverHTTPTests.claim(served, by: "aiko")
                 try await served.wait("the other case") { try await receiver.came().dropFirst(before).filter { $0.dispute == other }.count >= 4 }
@@ -201,7 +206,9 @@ struct WebhooksOverHTTPTests {
             try await ServedDesk.use(webhookLine: line) { served in
                 let url = "https://hooks.example.com:\(receiver.port)/in"
                 let hook = try await WebhooksOverHTTPTests.hook(served, receiver, url: url, kinds: #"["case-opened"]"#)
-                for (number, addresses) in [["127.0.0.1"], ["93.184.216.34", "127.0.0.1"], ["::ffff:127.0.0.1"], ["169.254.169.254"], ["10.0.0.1"], []].enumerated() {
+                for (number, addresses) in [["127.0.0.1"], ["93.184.216.34", "127.0.0.1"], ["::ffff:127.0.0.1"], ["169.254.169.254"], ["10.0.0.1"], []]
+                    .enumerated()
+                {
                     names.mean("hooks.example.com", addresses)
                     let dispute = try await WebhooksOverHTTPTests.claim(served, by: "u\(number)")
                     try await served.wait("an attempt") {
@@ -248,7 +255,9 @@ struct WebhooksOverHTTPTests {
                 let hook = try #require((made["webhook"] as? [String: Any])?["id"] as? String)
                 let came = try await served.done("POST", "/v1/webhooks/\(hook)/test", as: .theOperator)
                 // It does not know the secret: what it answers, 401, came over a connection that holds.
-                if outcome == "delivered" { #expect(came["status"] as? Int == 401, "\(came)") } else {
+                if outcome == "delivered" {
+                    #expect(came["status"] as? Int == 401, "\(came)")
+                } else {
                     #expect(came["outcome"] as? String == "failed" && came["status"] == nil, "\(came)")
                     #expect((came["error"] as? String ?? "").contains("TLS"), "\(came)")
                 }
@@ -262,7 +271,9 @@ struct WebhooksOverHTTPTests {
             try await ServedDesk.use { served in
                 let made = try await served.done("POST", "/v1/webhooks", as: .theOperator, #"{"url":"\#(receiver.url())","label":"x"}"#)
                 let hook = try #require((made["webhook"] as? [String: Any])?["id"] as? String)
-                let secrets = [made, try await served.done("POST", "/v1/webhooks/\(hook)/secret", as: .theOperator, "{}")].compactMap { $0["secret"] as? String }
+                let secrets = [made, try await served.done("POST", "/v1/webhooks/\(hook)/secret", as: .theOperator, "{}")].compactMap {
+                    $0["secret"] as? String
+                }
                 #expect(secrets.count == 2 && secrets.allSatisfy { $0.hasPrefix("whsec_") && $0.utf8.count == 50 })
                 var answers = ""
                 for (method, path, body) in [

@@ -34,21 +34,28 @@ struct WebhookAddressTests {
             "https://a_b.example.com/", "https://example.com:0/", "https://example.com:65536/", "https://example.com:/", "https://example.com:80x/",
             "https://example.com:+80/", "https://0x7f.1/", "https://2130706433/", "https://017700000001/", "https://127.1/", "https://0177.0.0.1/",
             "https://127.0.0.1./", "https://1.2.3.4.5/", "https://example.0x1/", "https://[::1/", "https://[::1%25lo]/", "https://[127.0.0.1]/",
-            "https://::1/", "https://example.com/%zz", "https://example.com/%2", "https://example.com/[x]", "https://" + String(repeating: "a", count: 2_050) + ".com/",
+            "https://::1/", "https://example.com/%zz", "https://example.com/%2", "https://example.com/[x]",
+            "https://" + String(repeating: "a", count: 2_050) + ".com/",
             "https://" + String(repeating: "a", count: 64) + ".com/",
         ])
     func refused(typed: String) { #expect(throws: WebhookRefusal.self) { try WebhookAddress(typed) } }
 
-    @Test("Names within a network, and plain http, are for trying things out", arguments: ["https://localhost/", "https://intranet/", "https://x.localhost/", "http://example.com/", "https://127.0.0.1/", "https://[::1]/"])
+    @Test(
+        "Names within a network, and plain http, are for trying things out",
+        arguments: ["https://localhost/", "https://intranet/", "https://x.localhost/", "http://example.com/", "https://127.0.0.1/", "https://[::1]/"])
     func local(typed: String) throws {
         let address = try WebhookAddress(typed)
         #expect(throws: WebhookRefusal.self) { try WebhookGuard(allowsLocal: false).judge(address) }
     }
 
-    @Test("Where this machine is allowed, it is that and nothing else", arguments: ["http://127.0.0.1:1/", "http://localhost:1/", "https://[::1]/", "http://hooks.example.com/"])
+    @Test(
+        "Where this machine is allowed, it is that and nothing else",
+        arguments: ["http://127.0.0.1:1/", "http://localhost:1/", "https://[::1]/", "http://hooks.example.com/"])
     func allowed(typed: String) throws { try WebhookGuard(allowsLocal: true).judge(try WebhookAddress(typed)) }
 
-    @Test("A private address stays refused where this machine is allowed", arguments: ["http://10.0.0.1/", "http://169.254.169.254/", "http://[fe80::1]/", "http://0.0.0.0/", "http://intranet/"])
+    @Test(
+        "A private address stays refused where this machine is allowed",
+        arguments: ["http://10.0.0.1/", "http://169.254.169.254/", "http://[fe80::1]/", "http://0.0.0.0/", "http://intranet/"])
     func stillRefused(typed: String) throws {
         let address = try WebhookAddress(typed)
         #expect(throws: WebhookRefusal.self) { try WebhookGuard(allowsLocal: true).judge(address) }

@@ -276,7 +276,9 @@ struct WebhookCourierTests {
             #expect(try await hooked.desk.activeSecrets(of: webhook.id, at: hooked.clock.now()) == [rotated, secret])
             let rows = try await hooked.store.rows(RowQuery(WebhookTables.webhooks)).rows.map { "\($0)" }.joined()
             for bytes in [secret, rotated] {
-                for spelling in [Base64.encode(bytes), "\(bytes)".filter { $0 != " " }, String(Base64.encode(bytes).prefix(20))] { #expect(!rows.contains(spelling)) }
+                for spelling in [Base64.encode(bytes), "\(bytes)".filter { $0 != " " }, String(Base64.encode(bytes).prefix(20))] {
+                    #expect(!rows.contains(spelling))
+                }
             }
             let events = try await hooked.store.read(after: 0, limit: 100).map { String(decoding: $0.payload, as: UTF8.self) }.joined()
             #expect(events.contains("hooks.example.com"))
