@@ -36,8 +36,12 @@ struct WebhookCourier {
                 while let word = try await group.next() {
                     switch word {
                     case .woke:
-                        guard !Task.isCancelled, let webhook = try await enabled() else { continue }
-                        try await post.turn(webhook)
+                        // Disabled and enabled again in between is a new beginning: the next courier loads what waited as due.
+                        guard !Task.isCancelled, let now = try await enabled(), now.since == webhook.since else {
+                            await post.close()
+                            continue
+                        }
+                        try await post.turn(now)
                         group.addTask { await post.wake() }
                     case .sent(let item, let at, let outcome): try await post.note(item, outcome, at: at)
                     case .unsent(let item, let why): await post.postpone(item, why)
@@ -156,6 +160,9 @@ extension WebhookCourier {
             }
             return items
         }
+
+        /// Nothing more is sent; what is on the line is waited for.
+        func close() { isOver = true }
 
         // MARK: Reading
 

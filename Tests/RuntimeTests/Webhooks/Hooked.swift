@@ -64,15 +64,18 @@ final class Hooked: Sendable {
         return try await store.append(Append(to: StreamID(CaseID(bits: UInt128(dispute))), expecting: .any, [event])).lastSequence
     }
 
+    /// How often an event was tried since it was put on its way, as it is written down; 0 for one that is not on it.
+    func tries(_ sequence: Int64, to id: WebhookID) async -> Int { (try? await desk.delivery(sequence, to: id))?.tries ?? 0 }
+
     /// Why something was not done; `nil` where it was.
     func refusal(_ body: () async throws -> Void) async -> WebhookRefusal? {
         do { try await body() } catch DeskError.webhook(let refusal) { return refusal } catch { Issue.record("\(error)") }
         return nil
     }
 
-    /// Asks until it is so, for ten seconds.
+    /// Asks until it is so, for half a minute at the longest.
     func wait(_ what: String, at location: SourceLocation = #_sourceLocation, _ isSo: () async throws -> Bool) async throws {
-        for _ in 0..<500 {
+        for _ in 0..<1_500 {
             if try await isSo() { return }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -57,6 +57,7 @@ struct WebhookCourierTests {
             let others = [try await hooked.happen(to: 2), try await hooked.happen(to: 3)]
             try await hooked.wait("the other cases") { Set(others).isSubset(of: hooked.line.sequences) }
             #expect(Set(later).isDisjoint(with: hooked.line.sequences), "they wait")
+            try await hooked.wait("the failure noted") { await hooked.tries(first, to: id) > 0 }
             failing.withLock { $0 = false }
             hooked.clock.pass(.minutes(6))
             try await hooked.wait("the rest") { Set(later).isSubset(of: hooked.line.sequences) }
@@ -97,7 +98,7 @@ struct WebhookCourierTests {
             hooked.start()
             let tries = RetrySchedule.waits.count + 1
             for number in 1...tries {
-                try await hooked.wait("try \(number)") { hooked.line.sequences.filter { $0 == first }.count >= number }
+                try await hooked.wait("try \(number)") { await hooked.tries(first, to: id) == number }
                 // Beyond any wait, and short of five days in all.
                 hooked.clock.pass(number < tries ? RetrySchedule.waits[number - 1] : .seconds(1))
             }
@@ -132,6 +133,27 @@ struct WebhookCourierTests {
             hooked.line.answer { _ in .ok }
             _ = try await hooked.desk.enableWebhook(id, by: .machine("test"))
             try await hooked.wait("both") { hooked.line.sequences == [first, first, second] }
+        }
+    }
+
+    @Test("Disabled by hand, nothing more is sent; enabled at once again, what waited for hours goes now")
+    func byHand() async throws {
+        try await Hooked.use { hooked in
+            let id = try await hooked.add()
+            hooked.line.answer { _ in WebhookOutcome(.failed, status: 503, took: .zero, retryAfter: .hours(20)) }
+            hooked.start()
+            let first = try await hooked.happen(to: 1)
+            try await hooked.wait("the failure") { await hooked.tries(first, to: id) == 1 }
+            hooked.line.answer { _ in .ok }
+            _ = try await hooked.desk.disableWebhook(id, because: "asked to", by: .machine("test"))
+            _ = try await hooked.desk.enableWebhook(id, by: .machine("test"))
+            try await hooked.wait("it at once") { hooked.line.sequences == [first, first] }
+            _ = try await hooked.desk.disableWebhook(id, because: "asked to", by: .machine("test"))
+            try await hooked.wait("the courier's end") { try await !hooked.desk.webhook(id).isEnabled }
+            try await Task.sleep(for: .milliseconds(1_500))
+            try await hooked.happen(to: 2)
+            try await Task.sleep(for: .milliseconds(1_500))
+            #expect(hooked.line.sequences == [first, first])
         }
     }
 
@@ -217,7 +239,7 @@ struct WebhookCourierTests {
             try await hooked.wait("the first") { try await hooked.desk.deliveries(of: id, .delivered, limit: 1).deliveries.count == 1 }
             hooked.line.answer { _ in .broken }
             let second = try await hooked.happen(to: 1)
-            try await hooked.wait("a failure") { hooked.line.sequences.contains(second) }
+            try await hooked.wait("a failure") { await hooked.tries(second, to: id) == 1 }
             await hooked.stop()
             let third = try await hooked.happen(to: 1)
             hooked.line.answer { _ in .ok }
