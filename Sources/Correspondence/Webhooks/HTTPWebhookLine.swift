@@ -55,9 +55,12 @@ public final class HTTPWebhookLine: WebhookLine {
                 kind, status: answer.status, took: took(), error: kind == .delivered ? nil : answer.beginning, retryAfter: answer.retryAfter)
         } catch let refusal as WebhookRefusal {
             return WebhookOutcome(.refused, took: took(), error: "\(refusal)")
-        } catch is TimedOut {
-            return WebhookOutcome(.timedOut, took: took(), error: "no answer within \(timeout)")
         } catch {
+            // Whichever of the two clocks was first.
+            let late: [HTTPClientError] = [.deadlineExceeded, .connectTimeout, .readTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout]
+            if error is TimedOut || (error as? HTTPClientError).map(late.contains) == true {
+                return WebhookOutcome(.timedOut, took: took(), error: "no answer within \(timeout)")
+            }
             return WebhookOutcome(.failed, took: took(), error: HTTPWebhookLine.words(error))
         }
     }

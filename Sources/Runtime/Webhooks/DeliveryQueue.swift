@@ -15,10 +15,10 @@ struct DeliveryQueue {
     /// Of each case, by sequence.
     private var waiting: [String: [Item]] = [:]
     private var sequences: Set<Int64> = []
-    private var underWay: Set<String> = []
+    /// Of each case what is on the line.
+    private var underWay: [String: Int64] = [:]
 
     var count: Int { sequences.count }
-    var isSending: Bool { !underWay.isEmpty }
 
     func contains(_ sequence: Int64) -> Bool { sequences.contains(sequence) }
 
@@ -31,17 +31,17 @@ struct DeliveryQueue {
     /// Takes out what is sent next: of what is due the oldest.
     mutating func next(at now: Instant) -> Item? {
         var found: Item?
-        for (dispute, items) in waiting where !underWay.contains(dispute) {
+        for (dispute, items) in waiting where underWay[dispute] == nil {
             guard let first = items.first, first.due <= now, first.sequence < found?.sequence ?? .max else { continue }
             found = first
         }
-        if let found { underWay.insert(found.dispute) }
+        if let found { underWay[found.dispute] = found.sequence }
         return found
     }
 
     /// It was accepted or given up; the next of its case may go.
     mutating func end(_ item: Item) {
-        underWay.remove(item.dispute)
+        underWay[item.dispute] = nil
         sequences.remove(item.sequence)
         waiting[item.dispute]?.removeAll { $0.sequence == item.sequence }
         if waiting[item.dispute]?.isEmpty == true { waiting[item.dispute] = nil }
@@ -49,14 +49,14 @@ struct DeliveryQueue {
 
     /// It goes again, not before `item.due`.
     mutating func putBack(_ item: Item) {
-        underWay.remove(item.dispute)
+        underWay[item.dispute] = nil
         guard let place = waiting[item.dispute]?.firstIndex(where: { $0.sequence == item.sequence }) else { return }
         waiting[item.dispute]?[place] = item
     }
 
-    /// Sends it at the next turn, and counts its tries from the beginning.
+    /// Sends it as soon as it is its case's turn, and counts its tries from the beginning; `nil` for what is on the line.
     mutating func hurry(_ sequence: Int64, at now: Instant) -> Item? {
-        for (dispute, items) in waiting where !underWay.contains(dispute) {
+        for (dispute, items) in waiting where underWay[dispute] != sequence {
             guard let place = items.firstIndex(where: { $0.sequence == sequence }) else { continue }
             waiting[dispute]?[place].due = now
             waiting[dispute]?[place].tries = 0
@@ -66,5 +66,5 @@ struct DeliveryQueue {
     }
 
     /// When there is something to send next, as far as that is known.
-    var nextDue: Instant? { waiting.lazy.filter { !self.underWay.contains($0.key) }.compactMap(\.value.first?.due).min() }
+    var nextDue: Instant? { waiting.lazy.filter { self.underWay[$0.key] == nil }.compactMap(\.value.first?.due).min() }
 }

@@ -99,6 +99,8 @@ extension WebhookCourier {
         private var failingSince: Instant?
         private var sending = 0
         private var isOver = false
+        /// Nothing is sent until what is on the line has come to an end.
+        private var isHeld = false
 
         init(courier: WebhookCourier, loading webhook: Webhook) async throws(DeskError) {
             self.courier = courier
@@ -154,7 +156,7 @@ extension WebhookCourier {
         /// What may be sent now; each is under way from here on.
         func next() -> [DeliveryQueue.Item] {
             var items: [DeliveryQueue.Item] = []
-            while !isOver, sending < WebhookCourier.parallelMax, let item = queue.next(at: desk.surroundings.now()) {
+            while !isOver, !isHeld, sending < WebhookCourier.parallelMax, let item = queue.next(at: desk.surroundings.now()) {
                 sending += 1
                 items.append(item)
             }
@@ -191,6 +193,9 @@ extension WebhookCourier {
                 switch wish {
                 case .forget: continue
                 case .replay(let from):
+                    // What is on the line was sent before this was asked for, and is to be sent once more: it is waited for first.
+                    isHeld = sending > 0
+                    if isHeld { continue }
                     let start = min(position, from - 1)
                     try await write([granted, progress(at: start)])
                     position = start
@@ -202,8 +207,9 @@ extension WebhookCourier {
         private func redeliver(_ sequence: Int64, _ webhook: Webhook, _ granted: RowChange) async throws {
             let now = desk.surroundings.now()
             if queue.contains(sequence) {
-                let item = queue.hurry(sequence, at: now)
-                return try await write([granted] + (item.map { [Delivery(pending: $0, of: webhook.id, touched: now).row] } ?? []))
+                // On the line: it is asked for again at the next turn.
+                guard let item = queue.hurry(sequence, at: now) else { return }
+                return try await write([granted, Delivery(pending: item, of: webhook.id, touched: now).row])
             }
             guard let kept = try? await desk.delivery(sequence, to: webhook.id) else { return try await write([granted]) }
             let item = DeliveryQueue.Item(sequence: sequence, dispute: kept.dispute, kind: kept.kind, queued: now, due: now)

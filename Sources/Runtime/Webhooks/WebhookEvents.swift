@@ -57,6 +57,7 @@ public enum WebhookEvent: EventFamily {
     }
 }
 
+/// Somebody is told from now on.
 public struct WebhookAdded: Codable, Hashable, Sendable {
     public static let type = EventType("webhook-added")
     /// Host, and port where it is not the usual one.
@@ -75,18 +76,21 @@ public struct WebhookChanged: Codable, Hashable, Sendable {
     public let label: String
 }
 
+/// A new secret was given out.
 public struct WebhookSecretRotated: Codable, Hashable, Sendable {
     public static let type = EventType("webhook-secret-rotated")
     /// Until then the old one signs, too.
     public let oldUntil: Instant
 }
 
+/// Nothing is sent any more, and why.
 public struct WebhookDisabled: Codable, Hashable, Sendable {
     public static let type = EventType("webhook-disabled")
-    /// `asked to`, `answered 410`, `failed for 5 days`.
+    /// `asked to`, `answered 410`, `nothing was accepted for 5 days`.
     public let because: String
 }
 
+/// It is sent to again.
 public struct WebhookEnabled: Codable, Hashable, Sendable {
     public static let type = EventType("webhook-enabled")
 }
@@ -97,6 +101,7 @@ public struct WebhookReplayed: Codable, Hashable, Sendable {
     public let from: Int64
 }
 
+/// It is gone, and its secrets with it.
 public struct WebhookRemoved: Codable, Hashable, Sendable {
     public static let type = EventType("webhook-removed")
 }

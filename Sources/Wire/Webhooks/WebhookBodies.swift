@@ -55,6 +55,7 @@ public struct WebhookView: WireBody {
     }
 }
 
+/// Every webhook, the oldest first.
 public struct WebhookList: WireBody {
     public let webhooks: [WebhookView]
     public let asOf: Int64
@@ -76,6 +77,7 @@ public struct NewWebhook: WireBody {
     public init(webhook: WebhookView, secret: String) { (self.webhook, self.secret) = (webhook, secret) }
 }
 
+/// How long the old secret is to sign beside the new one.
 public struct RotationBody: WireBody {
     /// Milliseconds the old secret signs beside the new one; a day, where nothing is said.
     public var overlap: Span?
@@ -137,6 +139,7 @@ public struct DeliveryView: WireBody {
     }
 }
 
+/// A page of deliveries, the newest event first.
 public struct DeliveryList: WireBody {
     public let deliveries: [DeliveryView]
     /// Give it as `after` for the next page; none at the end.
@@ -151,6 +154,7 @@ public struct DeliveryList: WireBody {
     public init(deliveries: [DeliveryView], next: Int64?, asOf: Int64) { (self.deliveries, self.next, self.asOf) = (deliveries, next, asOf) }
 }
 
+/// From where on everything is to be sent once more.
 public struct ReplayBody: WireBody {
     /// A sequence of the log.
     public var from: Int64

@@ -44,7 +44,11 @@ struct WebhooksOverHTTPTests {
                 #expect(came.compactMap(\.sequence) == came.compactMap(\.sequence).sorted())
                 #expect(came.map(\.id) == came.compactMap { came in came.sequence.map { "msg_\(hook.dropFirst(5))_\($0)" } })
                 for text in ["kenji", "Nothing of", "box"] { #expect(!came.contains { $0.message.contains(text) }, "\(text)") }
-                // The message is what the document says.
+                let figures = try await served.call("GET", "/metrics", as: .nobody).text
+                #expect(figures.contains("recourse_webhook_deliveries_total{webhook=\"\(hook)\",outcome=\"delivered\"}"))
+                #expect(figures.contains("recourse_webhook_pending{webhook=\"\(hook)\"} ") && figures.contains("recourse_webhook_oldest_pending_seconds"))
+                #expect(!figures.contains("127.0.0.1"), "an address is nobody's business there")
+                // Everything the log has of the case, and nothing else.
                 let log = try await served.done("GET", "/v1/log/events?limit=1000", as: .staff("lee"))["events"] as? [[String: Any]] ?? []
                 #expect(log.filter { $0["stream"] as? String == dispute }.count == came.count)
             }

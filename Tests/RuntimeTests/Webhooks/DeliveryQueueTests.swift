@@ -59,6 +59,8 @@ struct DeliveryQueueTests {
         #expect(queue.hurry(1, at: now)?.due == now)
         #expect(queue.next(at: now)?.sequence == 1)
         #expect(queue.hurry(1, at: now) == nil, "it is on the line")
+        queue.add(item(2, "a", due: 500))
+        #expect(queue.hurry(2, at: now)?.due == now, "it waits behind that")
     }
 }
 

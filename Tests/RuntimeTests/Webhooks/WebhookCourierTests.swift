@@ -88,6 +88,31 @@ struct WebhookCourierTests {
         }
     }
 
+    @Test("Before a receiver that takes nothing the log waits to be read: no more rows than the window, and nothing is lost of it")
+    func window() async throws {
+        try await Hooked.use { hooked in
+            let id = try await hooked.add()
+            let answers = Mutex(false)
+            hooked.line.answer { _ in
+                while !answers.withLock(\.self) { try? await Task.sleep(for: .milliseconds(50)) }
+                return .broken
+            }
+            let events = WebhookCourier.pendingMax + 600
+            for dispute in 0..<events { try await hooked.happen(to: 1 + dispute) }
+            hooked.start()
+            try await hooked.wait("the window") {
+                try await hooked.desk.progress(of: id, at: hooked.clock.now()).pending >= Int64(WebhookCourier.pendingMax)
+            }
+            try await Task.sleep(for: .milliseconds(1_200))
+            let progress = try await hooked.desk.progress(of: id, at: hooked.clock.now())
+            #expect(progress.pending < Int64(WebhookCourier.pendingMax) + 256, "\(progress.pending)")
+            let head = try await hooked.store.head().sequence
+            #expect(progress.position < head)
+            #expect(hooked.line.sent.count == WebhookCourier.parallelMax)
+            answers.withLock { $0 = true }
+        }
+    }
+
     @Test("After the last try an event is given up as a dead letter, and the next of its case goes")
     func deadLetter() async throws {
         try await Hooked.use { hooked in
@@ -227,6 +252,35 @@ struct WebhookCourierTests {
             let beyond = try await hooked.store.head().sequence + 1
             let refusal = await hooked.refusal { try await hooked.desk.replay(from: beyond, to: id, by: .machine("test")) }
             #expect(refusal == .beyondLog(head: beyond - 1))
+        }
+    }
+
+    @Test("A replay and a redelivery asked for while an event is on the line send it once more, after that")
+    func onTheLine() async throws {
+        try await Hooked.use { hooked in
+            let id = try await hooked.add()
+            let answers = Mutex(false)
+            hooked.line.answer { _ in
+                while !answers.withLock(\.self) { try? await Task.sleep(for: .milliseconds(20)) }
+                return .ok
+            }
+            hooked.start()
+            let first = try await hooked.happen(to: 1)
+            try await hooked.wait("it on the line") { hooked.line.sequences == [first] }
+            try await hooked.desk.replay(from: first, to: id, by: .machine("test"))
+            try await hooked.happen(to: 2)
+            try await Task.sleep(for: .milliseconds(1_200))
+            #expect(hooked.line.sequences == [first], "nothing is sent before the replay has begun")
+            answers.withLock { $0 = true }
+            try await hooked.wait("it once more") { hooked.line.sequences.filter { $0 == first }.count == 2 && hooked.line.sequences.count == 3 }
+            try await hooked.wait("their end") { try await hooked.desk.progress(of: id, at: hooked.clock.now()).pending == 0 }
+            answers.withLock { $0 = false }
+            _ = try await hooked.desk.redeliver(first, to: id)
+            try await hooked.wait("it on the line") { hooked.line.sequences.filter { $0 == first }.count == 3 }
+            _ = try await hooked.desk.redeliver(first, to: id)
+            try await Task.sleep(for: .milliseconds(1_200))
+            answers.withLock { $0 = true }
+            try await hooked.wait("it once more") { hooked.line.sequences.filter { $0 == first }.count == 4 }
         }
     }
 
