@@ -2,7 +2,7 @@ import Foundation
 import Runtime
 import Testing
 
-@Suite("The documents, typed as they are printed")
+@Suite("The documents, typed as they are printed", .serialized)
 struct DocumentTests {
     @Test("Every command of the first dispute does what the page says, and those it calls refused are refused")
     func firstDispute() throws {
