@@ -81,7 +81,7 @@ let package = Package(
         floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
         floor(
             "Correspondence", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"],
-            with: [crypto, logging, httpClient, nio]),
+            with: [crypto, logging, httpClient, nio, nioSSL]),
         .executableTarget(
             name: "sandbox-exchange",
             dependencies: [

@@ -16,6 +16,12 @@ struct DocumentTests {
         #expect(served.subtracting(documented).isEmpty)
     }
 
+    @Test("The kinds of events a webhook may want are those there are")
+    func kinds() throws {
+        let schemas = (try Document().root["components"] as? [String: Any])?["schemas"] as? [String: Any]
+        #expect((schemas?["EventKind"] as? [String: Any])?["enum"] as? [String] == WebhookKinds.all)
+    }
+
     @Test("What an operation needs of the body, and whom it is for, the document says as the table has it")
     func audience() throws {
         let document = try Document()

@@ -27,6 +27,7 @@ struct EverySuccessTests {
             try await life.complaint()
             try await life.belongingTogether()
             try await life.silence()
+            try await life.whoIsTold()
             try await life.theDeskItself()
             try await life.comingInByOthers(provider)
 
@@ -264,6 +265,26 @@ private final class Life: Sendable {
         #expect(try await browser.open("/v1/sign-in/link").status == 200)
         let word = try #require((made["url"] as? String)?.split(separator: "#").last)
         try await done("POST", "/v1/sign-in/link", .nobody, #"{"token":"\#(word)"}"#)
+    }
+
+    /// A system of the operator's that nobody answers for: what cannot be sent waits.
+    func whoIsTold() async throws {
+        let made = try await done("POST", "/v1/webhooks", .theOperator, #"{"url":"http://127.0.0.1:1/in","label":"the ledger"}"#)
+        let path = "/v1/webhooks/\(try #require((made["webhook"] as? [String: Any])?["id"] as? String))"
+        try await done("GET", "/v1/webhooks", .theOperator)
+        try await done("PATCH", path, .theOperator, #"{"kinds":["case-opened"]}"#)
+        try await done("GET", path, .theOperator)
+        #expect(try await done("POST", path + "/test", .theOperator)["outcome"] as? String == "failed")
+        try await done("POST", path + "/secret", .theOperator, "{}")
+        try await done("POST", path + "/replay", .theOperator, #"{"from":1}"#)
+        var sequence = 0
+        try await served.wait("a delivery") {
+            let list = try await done("GET", path + "/deliveries?state=pending", .theOperator)["deliveries"] as? [[String: Any]] ?? []
+            sequence = list.first?["sequence"] as? Int ?? 0
+            return sequence > 0
+        }
+        try await done("POST", path + "/deliveries/\(sequence)/redelivery", .theOperator)
+        try await done("DELETE", path, .theOperator)
     }
 
     func theDeskItself() async throws {

@@ -17,7 +17,7 @@ struct TheShapeOfTheHouse {
         "Runtime": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Crypto", "Logging", "CSodium"],
         "Wire": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Crypto"],
         "Correspondence": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "AsyncHTTPClient", "NIOCore",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "AsyncHTTPClient", "NIOCore", "NIOSSL",
         ],
         "sandbox-exchange": [
             "Chronicle", "EventStorage", "Runtime", "Wire", "Correspondence", "ArgumentParser", "Logging", "Hummingbird", "HummingbirdCore", "HTTPTypes",

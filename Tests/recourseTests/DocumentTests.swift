@@ -1,7 +1,8 @@
 import Foundation
+import Runtime
 import Testing
 
-@Suite("The documents, typed as they are printed")
+@Suite("The documents, typed as they are printed", .serialized)
 struct DocumentTests {
     @Test("Every command of the first dispute does what the page says, and those it calls refused are refused")
     func firstDispute() throws {
@@ -58,15 +59,60 @@ struct DocumentTests {
     }
 
     private static let signInTools = Program.root.appendingPathComponent(".build/sign-in-tools/bin").path
+    private static let tools = Program.root.appendingPathComponent(".build/test-tools").path
+
+    @Test(
+        "A receiver as the page prints it is told of a claim, believes it, and knows it again in the replay",
+        .enabled(
+            if: FileManager.default.fileExists(atPath: tools + "/bin/python3"),
+            "needs the package standardwebhooks of PyPI in .build/test-tools: WITH_TEST_TOOLS=yes Scripts/install.sh"))
+    func connectingAReceiver() throws {
+        let page = try String(contentsOf: Program.root.appendingPathComponent("docs/integrate/webhooks.md"), encoding: .utf8)
+        let folder = try TemporaryFolder()
+        // Below those the system gives out.
+        let ports = (22_000 + Int(getpid()) % 4_000, 27_000 + Int(getpid()) % 4_000)
+        func here(_ text: String) -> String {
+            text.replacingOccurrences(of: "8091", with: "\(ports.0)").replacingOccurrences(of: "8080", with: "\(ports.1)")
+                .replacingOccurrences(of: "--policy Policy", with: "--policy \(Program.root.path)/Policy")
+                .replacingOccurrences(of: "sleep 2", with: "sleep 5")
+                // What `make test` has installed already.
+                .replacingOccurrences(of: "python3 -m venv tools && tools/bin/pip install -q standardwebhooks", with: "ln -s \(DocumentTests.tools) tools")
+        }
+        _ = try folder.write(here(DocumentTests.lines(of: page, in: "python").joined(separator: "\n")), to: "receiver.py")
+        let script = "set -e\ntrap 'kill $(jobs -p)' EXIT\ncd \(folder.file("").path)\n" + here(DocumentTests.commands(of: page).joined(separator: "\n")) + "\n"
+        let search = Program.path.deletingLastPathComponent().path + ":/usr/bin:/bin"
+        let outcome = try Program.run(
+            [try folder.write(script, to: "page.sh")], executable: URL(fileURLWithPath: "/bin/bash"), environment: ["PATH": search])
+        #expect(outcome.code == 0, "\(outcome.err)\n\(outcome.out)")
+        for said in ["new test", "new case-opened case_", "seen before case-opened case_", #""outcome":"delivered""#] {
+            #expect(outcome.out.contains(said), "“\(said)” is not in \(outcome.out)")
+        }
+    }
+
+    @Test("The page names every kind of event there is, and no other")
+    func kindsOfEvents() throws {
+        let page = try String(contentsOf: Program.root.appendingPathComponent("docs/integrate/webhooks.md"), encoding: .utf8)
+        let list = try #require(page.components(separatedBy: "## Kinds of events").last)
+        let named = list.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        #expect(named == WebhookKinds.all)
+        for (number, wait) in RetrySchedule.waits.enumerated() {
+            let seconds = wait.milliseconds / 1_000
+            let text = seconds < 60 ? "\(seconds) s" : seconds < 3_600 ? "\(seconds / 60) min" : "\(seconds / 3_600) h"
+            let row = try #require(page.components(separatedBy: "\n").first { $0.hasPrefix("| it waits at most") })
+            #expect(row.components(separatedBy: "|").map { $0.trimmingCharacters(in: .whitespaces) }[number + 2] == text)
+        }
+    }
 
     /// The lines of its `sh` blocks.
-    private static func commands(of page: String) -> [String] {
-        var commands: [String] = []
+    private static func commands(of page: String) -> [String] { lines(of: page, in: "sh").filter { !$0.isEmpty } }
+
+    private static func lines(of page: String, in language: String) -> [String] {
+        var lines: [String] = []
         var isInside = false
         for line in page.components(separatedBy: "\n") {
-            if line.hasPrefix("```") { isInside = line == "```sh" } else if isInside, !line.isEmpty { commands.append(line) }
+            if line.hasPrefix("```") { isInside = line == "```" + language } else if isInside { lines.append(line) }
         }
-        return commands
+        return lines
     }
 
     private static func script(_ commands: [String], data: String) -> String {

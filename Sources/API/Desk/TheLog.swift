@@ -73,11 +73,6 @@ extension Visit<Caller> {
 
 extension StreamedEvent {
     init(_ stored: StoredEvent) throws {
-        let envelope = stored.envelope
-        self.init(
-            stream: envelope.stream.text,
-            event: EventView(
-                sequence: envelope.sequence, version: envelope.version, type: stored.type.description, occurred: envelope.occurred,
-                recorded: envelope.recorded, actor: envelope.actor, body: stored.payload.isEmpty ? .null : try JSONValue(json: stored.payload)))
+        self.init(stored.envelope, stored.type, body: stored.payload.isEmpty ? .null : try JSONValue(json: stored.payload))
     }
 }

@@ -24,17 +24,20 @@ public struct Counter: Sendable {
     public let address: WebAddress?
     /// Members of staff come in on the word of somebody else here.
     let providers: ProviderDoor
+    /// Tells operators' systems what happens; `nil` where nothing is sent.
+    let webhooks: WebhookOffice?
     let passes = ViewPass()
     let uploads = UploadTurns()
     let tape: EventTape
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,
-        address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, afterwards: @escaping @Sendable () async throws -> Bool = { false }
+        address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, webhooks: WebhookOffice? = nil,
+        afterwards: @escaping @Sendable () async throws -> Bool = { false }
     ) {
         (self.desk, self.exchange, self.isRehearsal, self.signer) = (desk, exchange, isRehearsal, signer)
         (self.occurred, self.afterwards, self.exchangeSecrets) = (occurred, afterwards, exchangeSecrets)
-        self.address = address
+        (self.address, self.webhooks) = (address, webhooks)
         providers = ProviderDoor(desk, providerLine, address: address)
         tape = EventTape(desk)
     }

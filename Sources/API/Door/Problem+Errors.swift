@@ -12,6 +12,7 @@ extension Problem {
         case let error as DeskError: self.init(desk: error)
         case let refusal as Refusal: self.init(refusal: refusal)
         case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
+        case let refusal as WebhookRefusal: self.init(webhook: refusal)
         case let refusal as DoorRefusal: self.init(door: refusal)
         case let refusal as ProviderRefusal: self.init(provider: refusal)
         case let error as StoreError: self.init(store: error)
@@ -37,10 +38,24 @@ extension Problem {
         case .badPolicy(let complaints): self.init(.refused, "the policy pack has errors", complaints: complaints)
         case .unknownStaff, .unknownCase, .unknownKey: self.init(.notFound, "\(error)")
         case .ambiguousCase: self.init(.refused, "\(error)")
+        case .webhook(let refusal): self.init(webhook: refusal)
         case .tooBusy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
         case .notAHandle: self.init(.refused, "\(error)", field: "handle")
         case .roleMissing: self.init(.refused, "\(error)", field: "roles")
         case .alreadyTaken: self.init(.alreadyDone, "\(error)")
+        }
+    }
+
+    private init(webhook refusal: WebhookRefusal) {
+        switch refusal {
+        case .notAnAddress, .notEncrypted, .oddHost, .localName, .unresolved, .special: self.init(.refused, "\(refusal)", field: "url")
+        case .unknownKind: self.init(.refused, "\(refusal)", field: "kinds")
+        case .labelLength: self.init(.refused, "\(refusal)", field: "label")
+        case .overlapTooLong: self.init(.refused, "\(refusal)", field: "overlap")
+        case .beyondLog: self.init(.refused, "\(refusal)", field: "from")
+        case .tooMany, .disabled: self.init(.notNow, "\(refusal)")
+        case .unknown, .unknownDelivery: self.init(.notFound, "\(refusal)")
+        case .notSending: self.init(.unavailable, "\(refusal)", retryAfterSeconds: 60)
         }
     }
 

@@ -26,13 +26,16 @@ public struct DeskServer: Sendable {
         public var address: WebAddress?
         /// How identity providers are asked; without it nobody comes in on their word.
         public var providerLine: (any ProviderLine)?
+        /// The way to operators' systems; without it no webhook is made or sent.
+        public var webhookLine: (any WebhookLine)?
 
         public init(
             host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
-            socket: String? = nil, address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil
+            socket: String? = nil, address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, webhookLine: (any WebhookLine)? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
-            (self.exchangeSecrets, self.socket, self.address, self.providerLine) = (exchangeSecrets, socket, address, providerLine)
+            (self.exchangeSecrets, self.socket, self.address) = (exchangeSecrets, socket, address)
+            (self.providerLine, self.webhookLine) = (providerLine, webhookLine)
         }
     }
 
@@ -52,15 +55,18 @@ public struct DeskServer: Sendable {
     /// - Parameter started: called with the port once it is open.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         let (meters, gate) = (Meters(), Gate(Gate.requestsMax))
+        let office = settings.webhookLine.map { WebhookOffice(desk, $0) }
         let counter = Counter(
             desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets,
-            address: settings.address, providerLine: settings.providerLine)
-        let standing = Standing(desk: desk, meters: meters, gate: gate, document: PackageResources.openapi_yaml)
+            address: settings.address, providerLine: settings.providerLine, webhooks: office)
+        let standing = Standing(
+            desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml)
         func responder(_ doorkeeper: Doorkeeper) -> DeskResponder {
             DeskResponder(
                 counter: counter, doorkeeper: doorkeeper, gate: gate, meters: meters, standing: standing, isEncrypted: settings.certificate != nil, log: log)
         }
         var services: [any Service] = [DeskKeeper(desk, exchange, log: log)]
+        if let office { services.append(WebhookKeeper(office: office)) }
         if let socket = settings.socket { services.append(folderDoor(responder(.name), at: socket)) }
         let application = Application(
             responder: responder(.proof(Identity(desk, demandsSecondFactor: !isRehearsal))), server: try channel(),

@@ -11,6 +11,7 @@ struct Standing: Sendable {
     let desk: Desk
     let meters: Meters
     let gate: Gate
+    let webhooks: WebhookFigures?
     let document: [UInt8]
 
     /// `nil` where the path is none of these.
@@ -42,7 +43,7 @@ struct Standing: Sendable {
             ("cases_closed", "Cases that are closed.", tallies.reduce(Int64(0)) { $0 + $1.cases } - open),
             ("outbox_waiting", "Instructions the exchange has not answered.", Int64(outbox)),
             ("requests_within", "Requests being served.", Int64(gate.count)),
-        ])
+        ]) + (try await webhooks?.lines() ?? []).map { $0 + "\n" }.joined()
     }
 
     private func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {

@@ -61,6 +61,33 @@ extension RecourseClient {
         try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle) + "/providers/" + RecourseClient.encoded(provider))
     }
 
+    // MARK: Webhooks
+
+    private static func webhook(_ id: String, _ rest: String = "") -> String { "/v1/webhooks/" + encoded(id) + rest }
+
+    public func listWebhooks() async throws -> WebhookList { try await get("/v1/webhooks") }
+    public func addWebhook(_ webhook: WebhookBody) async throws -> NewWebhook { try await send("POST", "/v1/webhooks", webhook) }
+    public func showWebhook(_ id: String) async throws -> WebhookView { try await get(RecourseClient.webhook(id)) }
+    public func changeWebhook(_ id: String, _ change: WebhookChangeBody) async throws -> WebhookView {
+        try await send("PATCH", RecourseClient.webhook(id), change)
+    }
+    public func removeWebhook(_ id: String) async throws -> WebhookView { try await send("DELETE", RecourseClient.webhook(id)) }
+    public func rotateWebhookSecret(_ id: String, _ rotation: RotationBody) async throws -> RotatedSecret {
+        try await send("POST", RecourseClient.webhook(id, "/secret"), rotation)
+    }
+    public func testWebhook(_ id: String) async throws -> AttemptView { try await send("POST", RecourseClient.webhook(id, "/test")) }
+    /// - Parameter state: `pending`, `delivered` or `failed`; all, without.
+    public func listDeliveries(of id: String, state: String? = nil, after: Int64? = nil, limit: Int = 50) async throws -> DeliveryList {
+        let query = [("state", state), ("after", after.map(String.init)), ("limit", String(limit))].compactMap { name, value in value.map { (name, $0) } }
+        return try await get(RecourseClient.webhook(id, "/deliveries"), query)
+    }
+    public func redeliver(_ sequence: Int64, to id: String) async throws -> DeliveryView {
+        try await send("POST", RecourseClient.webhook(id, "/deliveries/\(sequence)/redelivery"))
+    }
+    public func replayWebhook(_ id: String, _ replay: ReplayBody) async throws -> WebhookView {
+        try await send("POST", RecourseClient.webhook(id, "/replay"), replay)
+    }
+
     // MARK: Packs
 
     public func showPolicy() async throws -> PolicyView { try await get("/v1/policy") }

@@ -16,6 +16,7 @@ public enum DeskError: Error, Sendable {
     case unknownStaff(String)
     case unknownCase(String)
     case unknownKey(AccessKeyID)
+    case webhook(WebhookRefusal)
     /// More than one case answers to what was typed.
     case ambiguousCase(String, [CaseID])
     /// Someone changed the case again and again while this was being decided.
@@ -50,6 +51,7 @@ extension DeskError: CustomStringConvertible {
         case .badPolicy(let complaints): "the policy pack has errors:\n" + complaints.joined(separator: "\n")
         case .unknownStaff(let handle): "nobody on staff is called “\(handle)”"
         case .unknownKey(let id): "there is no key \(id)"
+        case .webhook(let refusal): "\(refusal)"
         case .unknownCase(let text): "no case answers to “\(text)”"
         case .ambiguousCase(let text, let ids): "“\(text)” could be any of \(ids.map(\.description).joined(separator: ", "))"
         case .tooBusy(let id): "\(id) is being changed by others again and again; try once more"

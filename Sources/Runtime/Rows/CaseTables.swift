@@ -74,5 +74,6 @@ public enum CaseTables {
     public static let cursors = RowTable(
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
-    public static let all = [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + IdentityTables.all + UploadTables.all
+    public static let all =
+        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + IdentityTables.all + UploadTables.all + WebhookTables.all
 }

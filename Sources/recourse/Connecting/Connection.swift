@@ -1,5 +1,6 @@
 import API
 import Chronicle
+import Correspondence
 import RecourseClient
 import Runtime
 import Wire
@@ -15,7 +16,23 @@ struct Connection: Sendable {
     let store: OpenDesk?
 
     /// Connects, runs `body`, gives everything back.
-    static func use<Value>(_ options: SharedOptions, _ body: (Connection) async throws -> Value) async throws -> Value {
+    /// - Parameter line: by what way an address for webhooks is looked at, where that is done in this process.
+    static func use<Value>(
+        _ options: SharedOptions, webhooks line: HTTPWebhookLine? = nil, _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await useAnywhere(options, line, body)
+            await line?.close()
+            return value
+        } catch {
+            await line?.close()
+            throw error
+        }
+    }
+
+    private static func useAnywhere<Value>(
+        _ options: SharedOptions, _ line: HTTPWebhookLine?, _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
         if let server = options.servedAt {
             guard options.who == nil else { throw Failure("a server knows who acts by your key, in RECOURSE_KEY; leave out --as") }
             guard let key = Console.variable("RECOURSE_KEY") else { throw Failure("set RECOURSE_KEY to a key (rk_…) or a session (rs_…) of \(server)") }
@@ -25,7 +42,7 @@ struct Connection: Sendable {
             return try await use(HTTPTransport(socket: socket, as: options.actor), options, at: options.folder.path, body)
         }
         return try await OpenDesk.use(options) { open in
-            let counter = open.counter
+            let counter = open.counter(webhooks: line)
             let transport = InProcess(counter: counter, caller: try await counter.caller(named: options.actor))
             return try await Connection(transport, options, now: open.now, store: open).run(body)
         }

@@ -45,6 +45,7 @@ struct Failure: Error {
         case let error as ExchangeError: self.init("\(error)")
         case let error as Refusal: self.init("\(error)")
         case let refusal as HolderRefusal: self.init("\(refusal)")
+        case let refusal as WebhookRefusal: self.init("\(refusal)")
         case let refusal as DoorRefusal: self.init("\(refusal)")
         case let error as ProofError: self.init("\(error)")
         case let error as NoteError: self.init("\(error)")

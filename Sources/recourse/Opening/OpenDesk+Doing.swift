@@ -1,13 +1,15 @@
 import API
 import Chronicle
+import Correspondence
 import Runtime
 
 extension OpenDesk {
     /// Where commands of this process are served.
-    var counter: Counter {
-        Counter(desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: try? LogKey.signer(of: folder), occurred: options.at) {
-            try await !tick().isQuiet
-        }
+    func counter(webhooks line: HTTPWebhookLine? = nil) -> Counter {
+        Counter(
+            desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: try? LogKey.signer(of: folder), occurred: options.at,
+            webhooks: line.map { WebhookOffice(desk, $0) }
+        ) { try await !tick().isQuiet }
     }
 
     /// What a tick did.

@@ -32,7 +32,7 @@ struct EraseCommand: AsyncParsableCommand {
                 throw Failure("“\(me.party)” is not a party; write account:REFERENCE or party_…")
             }
             let owner = StreamID(id)
-            let by = try await desk.counter.caller(named: me.shared.actor).requester
+            let by = try await desk.counter().caller(named: me.shared.actor).requester
             if case .party = by { throw Failure("a party does not erase anybody; the desk does, when a request about personal data is granted") }
             let missing = desk.standIn == nil ? [] : desk.folder.missingKeys
             guard missing.isEmpty else { throw SealingError.keysElsewhere(missing: missing) }

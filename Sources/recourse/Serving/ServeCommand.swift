@@ -34,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
     @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
     @OptionGroup var entering: EnteringOptions
+    @OptionGroup var webhooks: WebhookOptions
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
@@ -58,11 +59,12 @@ struct ServeCommand: AsyncParsableCommand {
             log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
             let own = try me.entering.address()
             let providers = HTTPProviderLine(speaksPlainly: me.entering.httpProviders)
+            let hooks = me.webhooks.line()
             let server = DeskServer(
                 desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
                 .init(
                     host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
-                    socket: me.socket(of: desk.folder), address: own, providerLine: providers), log: log)
+                    socket: me.socket(of: desk.folder), address: own, providerLine: providers, webhookLine: hooks), log: log)
             let scheme = me.certificate == nil ? "http" : "https"
             let (host, json) = (me.host, me.shared.json)
             var failure: (any Error)?
@@ -75,6 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
             // Lines that are dropped while open end the process where it stands.
             try await providers.close()
             try await line?.close()
+            await hooks.close()
             if let failure { throw failure }
         }
     }

@@ -1,4 +1,5 @@
 import Chronicle
+import Correspondence
 import Crypto
 import Disputes
 import EventStorage
@@ -34,9 +35,13 @@ final class ServedDesk: Sendable {
 
     private let folder: URL
     private let store: SQLiteStore
+    private let webhookLine: HTTPWebhookLine
     private let server: Task<Void, any Error>
 
-    private init(exchange line: (any Exchange)?, providers: (any ProviderLine)?, address own: WebAddress?, isRehearsal: Bool) async throws {
+    private init(
+        exchange line: (any Exchange)?, providers: (any ProviderLine)?, address own: WebAddress?, isRehearsal: Bool, webhookLine: HTTPWebhookLine
+    ) async throws {
+        self.webhookLine = webhookLine
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-api-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try SQLiteStore(path: folder.path + "/desk.sqlite", tables: CaseTables.all)
@@ -52,7 +57,8 @@ final class ServedDesk: Sendable {
         let signer = NoteSigner(name: "test.example/desk", key: Curve25519.Signing.PrivateKey())
         let served = DeskServer(
             desk, line ?? exchange, isRehearsal: isRehearsal, signer: signer,
-            .init(port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], address: own, providerLine: providers), log: log)
+            .init(
+                port: 0, exchangeSecrets: [WebhookSecret(random: Array(1...32))], address: own, providerLine: providers, webhookLine: webhookLine), log: log)
         let (ports, opened) = AsyncStream<Int>.makeStream()
         server = Task { try await served.run { opened.yield($0) } }
         var iterator = ports.makeAsyncIterator()
@@ -75,11 +81,13 @@ final class ServedDesk: Sendable {
     }
 
     /// Serves for as long as `body` runs.
+    /// - Parameter webhookLine: by itself one that goes to this machine and waits a second; closed afterwards.
     static func use<Value>(
         exchange: (any Exchange)? = nil, providers: (any ProviderLine)? = nil, address: WebAddress? = WebAddress("https://desk.example"),
-        isRehearsal: Bool = true, _ body: (ServedDesk) async throws -> Value
+        isRehearsal: Bool = true, webhookLine: HTTPWebhookLine = HTTPWebhookLine(.init(allowsLocal: true, timeoutMilliseconds: 1_000)),
+        _ body: (ServedDesk) async throws -> Value
     ) async throws -> Value {
-        let desk = try await ServedDesk(exchange: exchange, providers: providers, address: address, isRehearsal: isRehearsal)
+        let desk = try await ServedDesk(exchange: exchange, providers: providers, address: address, isRehearsal: isRehearsal, webhookLine: webhookLine)
         do {
             let value = try await body(desk)
             await desk.close()
@@ -94,6 +102,7 @@ final class ServedDesk: Sendable {
         try? await transport.close()
         server.cancel()
         _ = try? await server.value
+        await webhookLine.close()
         await exchange.close()
         await desk.keys.close()
         try? store.close()

@@ -12,12 +12,14 @@ final class ServerProcess: Sendable {
 
     var port: Int { running.withLock(\.port) }
 
-    /// - Parameter arguments: without the port, which is added.
+    /// - Parameters:
+    ///   - program: one of the built ones, or a path.
+    ///   - arguments: without the port, which is added.
     init(_ program: String, _ arguments: [String], environment: [String: String], in folder: URL) async throws {
         let own = URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0])
-        self.program = own.deletingLastPathComponent().appendingPathComponent(program).path
+        self.program = program.hasPrefix("/") ? program : own.deletingLastPathComponent().appendingPathComponent(program).path
         (self.arguments, self.environment) = (arguments, environment.map { "\($0.key)=\($0.value)" })
-        out = folder.appendingPathComponent(program + ".out")
+        out = folder.appendingPathComponent(URL(fileURLWithPath: program).lastPathComponent + ".out")
         try await start()
     }
 

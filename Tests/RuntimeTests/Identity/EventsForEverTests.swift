@@ -7,7 +7,7 @@ import Testing
 @testable import Runtime
 
 /// Events that are no case's, and how they are written: for ever, as those of cases are.
-@Suite("Events of people, keys and signing in are for ever")
+@Suite("Events of people, keys, signing in and webhooks are for ever")
 struct EventsForEverTests {
     @Test("Each is written as it always was, reads back the same, and none is missing here")
     func written() throws {
@@ -49,9 +49,23 @@ struct EventsForEverTests {
             LinkEvent.made(made), "link-made/1",
             #"{"link":"link_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","case":"case_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","party":"party_01JD8XVZ3N4Q5R6S7T8V9W0X1Y","expires":"2027-01-01T00:15:00Z"}"#
         )
+        try check(
+            WebhookEvent.added(WebhookAdded(host: "hooks.example.com:8443", kinds: ["case-closed"], label: "the ledger")), "webhook-added/1",
+            #"{"host":"hooks.example.com:8443","kinds":["case-closed"],"label":"the ledger"}"#)
+        try check(
+            WebhookEvent.changed(WebhookChanged(host: "hooks.example.com", addressChanged: true, kinds: [], label: "the ledger")), "webhook-changed/1",
+            #"{"host":"hooks.example.com","addressChanged":true,"kinds":[],"label":"the ledger"}"#)
+        try check(
+            WebhookEvent.rotated(WebhookSecretRotated(oldUntil: try #require(Instant("2027-01-01T00:00:00Z")))), "webhook-secret-rotated/1",
+            #"{"oldUntil":"2027-01-01T00:00:00Z"}"#)
+        try check(WebhookEvent.disabled(WebhookDisabled(because: "answered 410")), "webhook-disabled/1", #"{"because":"answered 410"}"#)
+        try check(WebhookEvent.enabled(WebhookEnabled()), "webhook-enabled/1", "{}")
+        try check(WebhookEvent.replayed(WebhookReplayed(from: 42)), "webhook-replayed/1", #"{"from":42}"#)
+        try check(WebhookEvent.removed(WebhookRemoved()), "webhook-removed/1", "{}")
         // What is written above is all there is.
         #expect(StaffEvent.catalogue.count == 3 && KeyEvent.catalogue.count == 2 && SignInEvent.catalogue.count == 5)
         #expect(ProviderEvent.catalogue.count == 4 && LinkEvent.catalogue.count == 1)
+        #expect(WebhookEvent.catalogue.count == 7)
     }
 
     private func check<Event: EventFamily>(_ event: Event, _ type: String, _ json: String, at location: SourceLocation = #_sourceLocation) throws {
