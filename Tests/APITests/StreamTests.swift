@@ -89,7 +89,8 @@ struct StreamTests {
         async let heard = response.body.collect(upTo: 1 << 20)
         desk.kill(SIGTERM)
         _ = try await heard
-        #expect(clock.now - began < .seconds(5), "the stream ended, and the process with it")
+        // Under a second alone; other tests load the machine meanwhile. What it must not do is wait for a stream that has no end.
+        #expect(clock.now - began < .seconds(25), "the stream ended, and the process with it")
     }
 
     @Test("A party hears of its own case, not of what staff say among themselves, and nothing of others' cases")
