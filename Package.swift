@@ -105,7 +105,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "RecourseClient", "Correspondence", arguments, logging, crypto,
+                "API", "RecourseClient", "Correspondence", arguments, logging, crypto, yams,
             ],
             swiftSettings: house),
 

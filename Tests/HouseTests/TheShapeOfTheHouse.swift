@@ -35,7 +35,7 @@ struct TheShapeOfTheHouse {
         "TestKit": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Testing"],
         "recourse": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API",
-            "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto",
+            "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]

@@ -16,8 +16,11 @@ struct ServeCommand: AsyncParsableCommand {
             A store that is not there is made. Where no policy pack is in force, the one in --policy is put in force; where nobody has a key, \
             one that opens everything is written to operator.key in the store.
 
-            The exchange is asked at --exchange; the secret shared with it is in $RECOURSE_EXCHANGE_SECRET (whsec_…), the new one before the old \
-            one while it is being changed.
+            What is said here can be said in the environment (--log-level as RECOURSE_LOG_LEVEL) or in a file of name: value lines (--config); a \
+            flag comes before the environment, that before the file. --print-config shows what holds and who said so, secrets hidden.
+
+            The exchange is asked at --exchange; the secret shared with it is RECOURSE_EXCHANGE_SECRET (whsec_…) or exchange-secret in the file, \
+            the new one before the old one while it is being changed.
 
             Staff come in by identity providers, and parties by links, where the desk knows its own --address.
 
@@ -26,59 +29,96 @@ struct ServeCommand: AsyncParsableCommand {
             Example: recourse serve --store Data/desk --port 8080
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The address to listen on.", valueName: "host")) var host = "127.0.0.1"
-    @Option(name: .long, help: ArgumentHelp("The port; 0 lets the system choose.", valueName: "number")) var port = 8080
+    @Option(name: .long, help: ArgumentHelp("The address to listen on (default: 127.0.0.1).", valueName: "host")) var host: String?
+    @Option(name: .long, help: ArgumentHelp("The port (default: 8080); 0 lets the system choose.", valueName: "number")) var port: String?
     @Option(name: .customLong("tls-certificate"), help: ArgumentHelp("The certificate chain, PEM.", valueName: "file")) var certificate: String?
     @Option(name: .customLong("tls-key"), help: ArgumentHelp("Its key, PEM.", valueName: "file")) var privateKey: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The desk as browsers know it, https://desk.example: providers send staff back to it, links to parties lead to it.", valueName: "url"))
+    var address: String?
     @Option(name: .long, help: ArgumentHelp("Where the exchange answers; without it the sandbox in the store.", valueName: "url")) var exchange: String?
-    @Option(name: .long, help: ArgumentHelp("The pack for a store without one.", valueName: "folder")) var policy = "Policy"
-    @Option(name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice, info or debug.", valueName: "level")) var level = "notice"
-    @OptionGroup var entering: EnteringOptions
+    @Option(name: .long, help: ArgumentHelp("The pack for a store without one (default: Policy).", valueName: "folder")) var policy: String?
+    @Option(
+        name: .customLong("log-level"), help: ArgumentHelp("error, warning, notice (the default), info or debug.", valueName: "level")) var level: String?
+    @Flag(name: .customLong("http-providers"), help: "Ask identity providers on this machine over plain HTTP, to try things out.") var httpProviders = false
     @OptionGroup var webhooks: WebhookOptions
+    @Option(name: .long, help: ArgumentHelp("A file of settings ($RECOURSE_CONFIG).", valueName: "file")) var config: String?
+    @Flag(name: .customLong("print-config"), help: "Print what holds and who said so, and serve nothing.") var printConfig = false
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
-        guard 0...65_535 ~= port else { throw ValidationError("--port is a number from 0 to 65535") }
-        guard (certificate == nil) == (privateKey == nil) else { throw ValidationError("--tls-certificate and --tls-key belong together") }
         guard shared.at == nil else { throw ValidationError("a served desk goes by the machine's clock; --at is for single commands") }
-        guard Logger.Level(rawValue: level) != nil else { throw ValidationError("“\(level)” is not a level of logging") }
+        guard shared.server == nil else { throw ValidationError("a store is served, not a server: leave out --server") }
+    }
+
+    private func settings() throws(Failure) -> ServeSettings {
+        var flags: [ServeSetting: String] = [:]
+        for (setting, value) in [
+            (.store, shared.store), (.host, host), (.port, port), (.certificate, certificate), (.privateKey, privateKey), (.address, address),
+            (.exchange, exchange), (.policy, policy), (.logLevel, level),
+        ] as [(ServeSetting, String?)] { flags[setting] = value }
+        if httpProviders { flags[.httpProviders] = "true" }
+        if webhooks.allowLocal { flags[.localWebhooks] = "true" }
+        return try ServeSettings(flags: flags, variable: Console.variable, file: config ?? Console.variable("RECOURSE_CONFIG"))
     }
 
     mutating func run() async throws {
-        let me = self
+        let settings = try settings()
+        if printConfig { return settings.lines(asJSON: shared.json).forEach { print($0) } }
+        shared.store = settings[.store]
+        let lines = try Lines(settings)
+        do { try await serve(settings, lines) } catch {
+            try? await lines.close()
+            throw error
+        }
+        try await lines.close()
+    }
+
+    /// The ways out of the desk. What is dropped while open ends the process where it stands, so they are closed whatever happens.
+    private struct Lines {
+        let exchange: HTTPExchange?
+        let providers: HTTPProviderLine
+        let webhooks: HTTPWebhookLine
+
+        init(_ settings: ServeSettings) throws(Failure) {
+            let secrets = try settings.exchangeSecrets()
+            exchange = settings[.exchange].map { HTTPExchange(.init(address: $0, secrets: secrets)) }
+            providers = HTTPProviderLine(speaksPlainly: settings.isOn(.httpProviders))
+            webhooks = HTTPWebhookLine(.init(allowsLocal: settings.isOn(.localWebhooks)))
+        }
+
+        func close() async throws {
+            await webhooks.close()
+            try await providers.close()
+            try await exchange?.close()
+        }
+    }
+
+    private func serve(_ settings: ServeSettings, _ lines: Lines) async throws {
+        let own = try settings.address()
         // A store that is not there yet is made: serving is all somebody may ever do with it.
         if !shared.folder.exists {
             let key = try await OpenDesk.make(shared, rehearsal: false)
             Console.complain("recourse: made an empty store in \(shared.folder.path); its log's key, to publish: \(key)")
         }
-        let secrets = try exchangeSecrets()
-        let line = exchange.map { HTTPExchange(.init(address: $0, secrets: secrets)) }
-        try await OpenDesk.use(shared, exchange: line) { desk in
-            try await me.furnish(desk)
+        let me = self
+        try await OpenDesk.use(shared, exchange: lines.exchange) { desk in
+            try await me.furnish(desk, settings)
             var log = Logger(label: "recourse.serve") { JSONLinesLog(label: $0) }
-            log.logLevel = Logger.Level(rawValue: me.level) ?? .notice
-            let own = try me.entering.address()
-            let providers = HTTPProviderLine(speaksPlainly: me.entering.httpProviders)
-            let hooks = me.webhooks.line()
+            log.logLevel = settings.logLevel
+            let (scheme, host, json) = (settings[.certificate] == nil ? "http" : "https", settings[.host] ?? "127.0.0.1", me.shared.json)
             let server = DeskServer(
                 desk.desk, desk.exchange, isRehearsal: desk.isRehearsal, signer: try? LogKey.signer(of: desk.folder),
                 .init(
-                    host: me.host, port: me.port, certificate: me.certificate, privateKey: me.privateKey, exchangeSecrets: secrets,
-                    socket: me.socket(of: desk.folder), address: own, providerLine: providers, webhookLine: hooks), log: log)
-            let scheme = me.certificate == nil ? "http" : "https"
-            let (host, json) = (me.host, me.shared.json)
-            var failure: (any Error)?
-            do {
-                try await server.run { port in
-                    let address = "\(scheme)://\(host):\(port)"
-                    Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
-                }
-            } catch { failure = error }
-            // Lines that are dropped while open end the process where it stands.
-            try await providers.close()
-            try await line?.close()
-            await hooks.close()
-            if let failure { throw failure }
+                    host: host, port: settings.port, certificate: settings[.certificate], privateKey: settings[.privateKey],
+                    exchangeSecrets: try settings.exchangeSecrets(), socket: me.socket(of: desk.folder), address: own, providerLine: lines.providers,
+                    webhookLine: lines.webhooks), log: log)
+            try await server.run { port in
+                let address = "\(scheme)://\(host):\(port)"
+                Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
+            }
         }
     }
 
@@ -94,24 +134,31 @@ struct ServeCommand: AsyncParsableCommand {
         return folder.socket
     }
 
-    private func exchangeSecrets() throws -> [WebhookSecret] {
-        let words = (Console.variable("RECOURSE_EXCHANGE_SECRET") ?? "").split(separator: " ")
-        let secrets = words.compactMap { WebhookSecret(String($0)) }
-        guard secrets.count == words.count else { throw Failure("RECOURSE_EXCHANGE_SECRET is not whsec_ and 24 to 64 bytes in base64") }
-        guard exchange == nil || !secrets.isEmpty else { throw Failure("the exchange is asked with signed questions: set RECOURSE_EXCHANGE_SECRET") }
-        return secrets
+    /// What a desk cannot be served without: rules, and somebody who may let others in.
+    private func furnish(_ desk: OpenDesk, _ settings: ServeSettings) async throws {
+        if try await !hasRules(desk) { try await putInForce(settings[.policy] ?? "Policy", desk) }
+        try await giveFirstKey(desk)
     }
 
-    /// What a desk cannot be served without: rules, and somebody who may let others in.
-    private func furnish(_ desk: OpenDesk) async throws {
-        do { _ = try await desk.desk.policies.inForce() } catch DeskError.noPolicyInForce {
-            if WholeFile.isDirectory(policy) {
-                let published = try await desk.desk.publish(try PackFolder.read(policy), by: .machine("operator")).policy
-                Console.complain("recourse: the pack in \(policy), \(published.hash.short), is in force from now on")
-            } else {
-                Console.complain("recourse: no policy pack is in force and there is none in \(policy); nothing can be decided before one is published")
-            }
+    private func hasRules(_ desk: OpenDesk) async throws -> Bool {
+        do {
+            _ = try await desk.desk.policies.inForce()
+            return true
+        } catch {
+            guard case .noPolicyInForce = error else { throw error }
+            return false
         }
+    }
+
+    private func putInForce(_ folder: String, _ desk: OpenDesk) async throws {
+        guard WholeFile.isDirectory(folder) else {
+            return Console.complain("recourse: no policy pack is in force and there is none in \(folder); nothing can be decided before one is published")
+        }
+        let published = try await desk.desk.publish(try PackFolder.read(folder), by: .machine("operator")).policy
+        Console.complain("recourse: the pack in \(folder), \(published.hash.short), is in force from now on")
+    }
+
+    private func giveFirstKey(_ desk: OpenDesk) async throws {
         guard try await desk.desk.accessKeys().isEmpty else { return }
         let key = try await desk.desk.issueKey(
             to: .machine(name: "operator", scopes: KeyHolder.scopes), label: "made when the desk was first served", by: .machine("operator"))
