@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test bench bench-http fuzz torture build install format lint clean
+.PHONY: help run stop drill test bench bench-http fuzz kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,6 +29,9 @@ bench-http: ## measure commands and reads over HTTP, on this machine
 
 fuzz: ## throw thousands of requests at the API, made from its own document
 	@Scripts/fuzz-api.sh
+
+kills: ## kill desk and exchange 200 times while people work: nothing acknowledged is lost, nobody is paid twice
+	@swift build --build-tests && RECOURSE_KILLS=200 swift test --skip-build --disable-xctest --filter KilledUnderLoad
 
 torture: ## the long fault run: 1,000 kills and 200 power losses (about twenty minutes)
 	@Scripts/torture.sh

@@ -133,7 +133,7 @@ let package = Package(
             with: [
                 "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "RecourseClient", "Correspondence",
                 "sandbox-exchange", yams, logging, crypto, httpClient, nio,
-            ]),
+            ], resources: [.copy("Golden")]),
         .testTarget(
             name: "recourseTests", dependencies: ["recourse", "sandbox-exchange", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),

@@ -6,7 +6,7 @@ struct SandboxFaults: WireBody {
 
     private struct NoFault: Error, CustomStringConvertible {
         let word: String
-        var description: String { "“\(word)” is not a fault; order 500, drop, duplicate or slow:MILLISECONDS" }
+        var description: String { "“\(word)” is not a fault; order 500, drop, duplicate, reorder or slow:MILLISECONDS" }
     }
 
     var next: [LineFaults.Fault] {
@@ -16,6 +16,7 @@ struct SandboxFaults: WireBody {
                 case "500": return .refuse500
                 case "drop": return .drop
                 case "duplicate": return .twice
+                case "reorder": return .late
                 default:
                     guard word.hasPrefix("slow:"), let milliseconds = Int(word.dropFirst(5)), 0...60_000 ~= milliseconds else { throw NoFault(word: word) }
                     return .slow(milliseconds)

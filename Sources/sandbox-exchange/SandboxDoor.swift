@@ -29,7 +29,8 @@ struct SandboxDoor: HTTPResponder {
         case (.post, "/sandbox/acts"): return await act(body)
         case (.post, "/sandbox/faults"): return order(faults: body)
         case (.get, "/sandbox/accounts"): return await balances(request)
-        case (.get, "/sandbox/orders"): return await order(request)
+        case (.get, "/sandbox/orders"): return await order(request) { OrderBody(try await exchange.order($0)) }
+        case (.get, "/sandbox/chats"): return await order(request) { try await SandboxChat(of: $0, on: exchange) }
         default: return plain(.notFound, "there is nothing here")
         }
     }
@@ -51,9 +52,12 @@ struct SandboxDoor: HTTPResponder {
             _ = try? await answer(to: question)
             return plain(.serviceUnavailable, "ordered to lose the answer")
         case .slow(let milliseconds): try? await Task.sleep(for: .milliseconds(milliseconds))
+        // What comes after it is done first; nothing waits for ever.
+        case .late: await faults.another(within: .seconds(3))
         case .twice: _ = try? await answer(to: question)
         case nil: break
         }
+        defer { if question.ask == .instruct { faults.noteDone() } }
         do {
             return json(try await answer(to: question))
         } catch let error as ExchangeError {
@@ -115,9 +119,9 @@ struct SandboxDoor: HTTPResponder {
         } catch { return plain(.notFound, "\(error)") }
     }
 
-    private func order(_ request: Request) async -> Response {
+    private func order(_ request: Request, _ body: (OrderReference) async throws -> some WireBody) async -> Response {
         guard let order = request.uri.queryParameters["order"].flatMap({ OrderReference(String($0)) }) else { return plain(.badRequest, "say ?order=") }
-        do { return json(OrderBody(try await exchange.order(order))) } catch { return plain(.notFound, "\(error)") }
+        do { return json(try await body(order)) } catch { return plain(.notFound, "\(error)") }
     }
 
     private func json(_ body: some WireBody) -> Response {
@@ -143,11 +147,21 @@ extension HTTPField.Name {
 /// What is ordered to go wrong with the next instructions, one each.
 final class LineFaults: Sendable {
     enum Fault: Hashable, Sendable {
-        case refuse500, drop, twice
+        case refuse500, drop, twice, late
         case slow(Int)
     }
 
     private let faults = Mutex<[Fault]>([])
     func expect(_ more: [Fault]) { faults.withLock { $0 += more } }
+    /// How many instructions were done.
+    private let done = Mutex(0)
+    func noteDone() { done.withLock { $0 += 1 } }
+
+    /// Waits until an instruction that came later is done.
+    func another(within limit: Duration) async {
+        let (before, began) = (done.withLock { $0 }, ContinuousClock.now)
+        while done.withLock({ $0 }) == before, ContinuousClock.now - began < limit { try? await Task.sleep(for: .milliseconds(10)) }
+    }
+
     func next() -> Fault? { faults.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }

@@ -75,6 +75,35 @@ struct ExchangeOverTheLineTests {
         }
     }
 
+    @Test("An instruction that is overtaken by a later one is done after it, and each of them once")
+    func reordered() async throws {
+        try await withLine { sandbox, line in
+            _ = try await line.hold(order("P2P-1"), key: key("hold"))
+            try await sandbox.expect(["reorder"])
+            // given a release that is sent first and arrives last
+            async let paid = line.releaseToBuyer(order("P2P-1"), key: key("pay"))
+            try await Task.sleep(for: .milliseconds(300))
+            let frozen = try await line.carryOut(.freezeAccount(account: try #require(AccountReference("omar"))), key: key("freeze"))
+            let late = try await paid
+            // then the books have them the other way round
+            #expect(frozen.booking < late.booking)
+            #expect(try await sandbox.available("maria") == "10200.000000 USDT")
+        }
+    }
+
+    @Test("What users wrote to each other about an order is kept over a kill, and strangers write nothing there")
+    func chat() async throws {
+        try await withLine { sandbox, _ in
+            try await sandbox.act(#"{"act":"say","order":"P2P-1","account":"maria","text":"I paid; please look."}"#)
+            #expect(try await sandbox.status(of: #"{"act":"say","order":"P2P-1","account":"nobody","text":"me too"}"#) == 409)
+            sandbox.kill()
+            try await sandbox.start()
+            try await sandbox.act(#"{"act":"say","order":"P2P-1","account":"omar","text":"Nothing came."}"#)
+            let lines = try await sandbox.chat("P2P-1")
+            #expect(lines.map(\.by) == ["maria", "omar"] && lines.map(\.text) == ["I paid; please look.", "Nothing came."])
+        }
+    }
+
     @Test("Killed and started again it has what it answered before")
     func killed() async throws {
         try await withLine { sandbox, line in

@@ -10,13 +10,18 @@ import Wire
 @Suite("Killed under load", .serialized)
 struct KilledUnderLoadTests {
     private static let secret = WebhookSecret(random: Array(1...32))
+    /// Ten here; the long run (`make kills`) has 200.
+    private static let killsInAll = ProcessInfo.processInfo.environment["RECOURSE_KILLS"].flatMap(Int.init) ?? 10
     /// Enough that work goes on until the last kill.
-    private static let orders = 160
+    private static let orders = 16 * killsInAll
     private static let workers = 4
+    /// Each pair of users disputes so many orders: within what one person may ask in a minute.
+    private static let ordersOfPair = 40
+    private static let pairsInAll = orders / ordersOfPair
     /// What each of them has after as many splits of 70 to 30.
-    private static let (ofBuyers, ofSellers) = (100_000 + 70 * orders / workers, 100_000 - 70 * orders / workers)
+    private static let (ofBuyers, ofSellers) = (100_000 + 70 * ordersOfPair, 100_000 - 70 * ordersOfPair)
 
-    @Test("Ten kills of the desk, of the exchange and of both lose no acknowledged command and pay nobody twice")
+    @Test("Kills of the desk, of the exchange and of both lose no acknowledged command and pay nobody twice")
     func kills() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("recourse-killed-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -33,13 +38,13 @@ struct KilledUnderLoadTests {
         _ = try await office.insist("PUT", "/v1/issuers/test-exchange", key: key, tokens.keySet)
 
         // One pair of users a worker, each within what one person may ask in a minute.
-        for account in (0..<KilledUnderLoadTests.workers).flatMap({ ["maria-\($0)", "omar-\($0)"] }) {
+        for account in (0..<KilledUnderLoadTests.pairsInAll).flatMap({ ["maria-\($0)", "omar-\($0)"] }) {
             try await sandbox.act(#"{"act":"open-account","account":"\#(account)"}"#)
             try await sandbox.act(#"{"act":"deposit","account":"\#(account)","amount":"100000 USDT"}"#)
         }
         for number in 0..<KilledUnderLoadTests.orders {
             try await sandbox.act(
-                #"{"act":"place-order","order":"P2P-\#(number)","amount":"100 USDT","fiat":"92 EUR","rail":"SEPA-INSTANT","buyer":"maria-\#(number % KilledUnderLoadTests.workers)","seller":"omar-\#(number % KilledUnderLoadTests.workers)"}"#
+                #"{"act":"place-order","order":"P2P-\#(number)","amount":"100 USDT","fiat":"92 EUR","rail":"SEPA-INSTANT","buyer":"maria-\#(number / KilledUnderLoadTests.ordersOfPair)","seller":"omar-\#(number / KilledUnderLoadTests.ordersOfPair)"}"#
             )
             try await sandbox.act(#"{"act":"mark-paid","order":"P2P-\#(number)"}"#)
         }
@@ -51,16 +56,19 @@ struct KilledUnderLoadTests {
         _ = try await office.insist("POST", "/v1/users", key: key, #"{"handle":"ines","roles":["R1"],"level":"L1"}"#)
         let issued = try await office.insist("POST", "/v1/keys", key: key, #"{"holder":"ines","label":"test"}"#)
         let ines = try #require(issued.object["key"] as? String)
-        var pairs: [(maria: String, omar: String)] = []
-        for worker in 0..<KilledUnderLoadTests.workers { pairs.append((try await enter("maria-\(worker)"), try await enter("omar-\(worker)"))) }
 
         // when each order is disputed and settled at 70 to 30 while the processes are killed
         let acknowledged = Acknowledged()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (worker, (maria, omar)) in pairs.enumerated() {
+            for worker in 0..<KilledUnderLoadTests.workers {
                 group.addTask {
                     defer { acknowledged.finished() }
-                    for number in stride(from: worker, to: KilledUnderLoadTests.orders, by: KilledUnderLoadTests.workers) {
+                    var (maria, omar) = ("", "")
+                    for number in 0..<KilledUnderLoadTests.orders where number / KilledUnderLoadTests.ordersOfPair % KilledUnderLoadTests.workers == worker {
+                        let pair = number / KilledUnderLoadTests.ordersOfPair
+                        if number % KilledUnderLoadTests.ordersOfPair == 0 {
+                            (maria, omar) = (try await enter("maria-\(pair)"), try await enter("omar-\(pair)"))
+                        }
                         let name = "P2P-\(number)"
                         let opened = try await office.insist(
                             "POST", "/v1/cases", key: maria, #"{"reason":"P2P-B01","order":"\#(name)","statement":"Paid; nothing came."}"#,
@@ -80,7 +88,7 @@ struct KilledUnderLoadTests {
             }
             group.addTask {
                 var dice = SystemRandomNumberGenerator()
-                for kill in 0..<10 {
+                for kill in 0..<KilledUnderLoadTests.killsInAll {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 60...250, using: &dice)))
                     #expect(acknowledged.workersFinished < KilledUnderLoadTests.workers, "kill \(kill) met nobody at work")
                     if kill % 3 != 1 { desk.kill() }
@@ -101,12 +109,12 @@ struct KilledUnderLoadTests {
         #expect(acknowledged.all.count == KilledUnderLoadTests.orders)
         func balances(_ name: String) async -> [String] {
             var found: [String] = []
-            for worker in 0..<KilledUnderLoadTests.workers { found.append((try? await sandbox.available("\(name)-\(worker)")) ?? "no answer") }
+            for pair in 0..<KilledUnderLoadTests.pairsInAll { found.append((try? await sandbox.available("\(name)-\(pair)")) ?? "no answer") }
             return found
         }
         let (buyers, sellers) = (
-            [String](repeating: "\(KilledUnderLoadTests.ofBuyers).000000 USDT", count: KilledUnderLoadTests.workers),
-            [String](repeating: "\(KilledUnderLoadTests.ofSellers).000000 USDT", count: KilledUnderLoadTests.workers)
+            [String](repeating: "\(KilledUnderLoadTests.ofBuyers).000000 USDT", count: KilledUnderLoadTests.pairsInAll),
+            [String](repeating: "\(KilledUnderLoadTests.ofSellers).000000 USDT", count: KilledUnderLoadTests.pairsInAll)
         )
         var found = await balances("maria")
         for _ in 0..<600 where found != buyers {

@@ -37,12 +37,19 @@ extension SandboxAct {
         case .release: try await exchange.releaseBySeller(try order())
         case .cancel: try await exchange.cancelByBuyer(try order())
         case .expire: try await exchange.expire(try order())
+        case .say: try await exchange.say(try the(text, "text"), by: try account(self.account), about: try order())
         case .recordCard:
             try await exchange.recordCardPayment(
                 try order(), by: try account(self.account), coin: try money(amount), paid: try money(fiat, "fiat"), at: created ?? now)
         case .recordDeposit:
             try await exchange.recordUncreditedDeposit(try order(), for: try account(self.account), try money(amount), at: created ?? now)
         }
+    }
+}
+
+extension SandboxChat {
+    public init(of order: OrderReference, on exchange: SandboxExchange) async throws(ExchangeError) {
+        self.init(order: order.text, lines: try await exchange.chat(about: order).map { Line(at: $0.at, by: $0.by.text, text: $0.text) })
     }
 }
 

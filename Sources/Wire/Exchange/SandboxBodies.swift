@@ -9,6 +9,7 @@ public struct SandboxAct: WireBody {
         case placeOrder = "place-order"
         case markPaid = "mark-paid"
         case release, cancel, expire
+        case say
         case recordCard = "record-card"
         case recordDeposit = "record-deposit"
     }
@@ -24,11 +25,13 @@ public struct SandboxAct: WireBody {
     public var merchantTier: String?
     /// When an order was placed; now, otherwise.
     public var created: Instant?
+    /// What is said in an order's chat.
+    public var text: String?
     /// An account that is open already is no fault.
     public var ifNew: Bool?
 
     enum CodingKeys: String, CodingKey {
-        case act, account, amount, fiat, order, rail, buyer, seller, created
+        case act, account, amount, fiat, order, rail, buyer, seller, created, text
         case merchantTier = "merchant_tier"
         case ifNew = "if_new"
     }
@@ -49,4 +52,17 @@ public struct SandboxBalance: WireBody {
     public init(account: String, available: Amount, deposit: Amount, frozen: Bool) {
         (self.account, self.available, self.deposit, self.frozen) = (account, available, deposit, frozen)
     }
+}
+
+/// What the two sides of an order wrote to each other, oldest first.
+public struct SandboxChat: WireBody {
+    public struct Line: WireBody {
+        public let at: Instant
+        public let by: String
+        public let text: String
+        public init(at: Instant, by: String, text: String) { (self.at, self.by, self.text) = (at, by, text) }
+    }
+    public let order: String
+    public let lines: [Line]
+    public init(order: String, lines: [Line]) { (self.order, self.lines) = (order, lines) }
 }

@@ -14,7 +14,7 @@ struct ExchangeCommands: AsyncParsableCommand {
         discussion: "It keeps real double-entry books, in the store.\n\nExample: recourse exchange account omar --deposit \"5000 USDT\"",
         subcommands: [
             OpenAccount.self, FundProtection.self, PlaceOrder.self, MarkPaid.self, ReleaseOrder.self, CancelOrder.self, ExpireOrder.self,
-            RecordCard.self, RecordDeposit.self, ShowBalance.self, ShowOrder.self,
+            RecordCard.self, RecordDeposit.self, SayInChat.self, ShowBalance.self, ShowOrder.self, ShowChat.self,
         ])
 }
 
@@ -193,6 +193,22 @@ struct RecordDeposit: MarketAct {
     var done: String { get throws { "\(order): \(try fullAmount(amount)) arrived for \(account), not credited" } }
 }
 
+struct SayInChat: MarketAct {
+    static let configuration = CommandConfiguration(
+        commandName: "say", abstract: "One side of an order writes to the other in its chat.",
+        discussion: "Example: recourse exchange say P2P-1001 \"I paid; please look.\" --by maria")
+    @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
+    @Argument(help: ArgumentHelp("What to say.", valueName: "text")) var text: String
+    @Option(name: .long, help: ArgumentHelp("Who.", valueName: "account")) var by: AccountReference
+    @OptionGroup var market: MarketOptions
+    func acts() throws -> [SandboxAct] {
+        var act = SandboxAct(.say, account: by.text, order: order.text)
+        act.text = text
+        return [act]
+    }
+    var done: String { "\(by) said it in the chat of \(order)" }
+}
+
 struct ShowBalance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "balance", abstract: "Show what an account can use.", discussion: "Example: recourse exchange balance omar --asset USDT")
@@ -234,5 +250,25 @@ struct ShowOrder: AsyncParsableCommand {
         let order = order
         if let address = market.address { return try await SandboxLine.use(address) { try await $0.order(order) } }
         return try await OpenDesk.use(market.shared) { desk in OrderBody(try await desk.exchange.order(order)) }
+    }
+}
+
+struct ShowChat: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat", abstract: "Show what the two sides of an order wrote to each other.", discussion: "Example: recourse exchange chat P2P-1001")
+    @Argument(help: ArgumentHelp("The order.", valueName: "order")) var order: OrderReference
+    @OptionGroup var market: MarketOptions
+
+    mutating func run() async throws {
+        let chat = try await found()
+        guard !market.shared.json else { return print(chat.line) }
+        if chat.lines.isEmpty { return print("Nobody said anything.") }
+        for line in chat.lines { Screen.standard.print("\(Moments.exact(line.at))  \(line.by): \(harmless(line.text))") }
+    }
+
+    private func found() async throws -> SandboxChat {
+        let order = order
+        if let address = market.address { return try await SandboxLine.use(address) { try await $0.chat(order) } }
+        return try await OpenDesk.use(market.shared) { desk in try await SandboxChat(of: order, on: try desk.sandbox()) }
     }
 }

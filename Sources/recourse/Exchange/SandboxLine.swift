@@ -31,6 +31,10 @@ struct SandboxLine: Sendable {
         try OrderBody(json: try await ask(Call("GET", RecourseClient.address("/sandbox/orders", [("order", order.text)]))))
     }
 
+    func chat(_ order: OrderReference) async throws -> SandboxChat {
+        try SandboxChat(json: try await ask(Call("GET", RecourseClient.address("/sandbox/chats", [("order", order.text)]))))
+    }
+
     /// Its refusals are sentences already.
     private func ask(_ call: Call) async throws -> [UInt8] {
         let reply = try await line.send(call)

@@ -32,6 +32,12 @@ final class SandboxProcess: Sendable {
         try await ask(Call("GET", "/sandbox/accounts?account=\(account)&asset=USDT")).object["available"] as? String
     }
 
+    func status(of act: String) async throws -> Int { try await ask(Call("POST", "/sandbox/acts", body: Array(act.utf8))).status }
+
+    func chat(_ order: String) async throws -> [SandboxChat.Line] {
+        try SandboxChat(json: try await ask(Call("GET", "/sandbox/chats?order=\(order)")).body).lines
+    }
+
     private func send(_ path: String, _ body: String) async throws {
         let reply = try await ask(Call("POST", path, body: Array(body.utf8)))
         try #require(reply.status == 200, "\(reply.text)")

@@ -9,6 +9,7 @@ struct Books: Sendable {
     private(set) var orders: [OrderReference: OrderFacts] = [:]
     private(set) var answers: [String: (instruction: Instruction, answer: JournalEntry.Answer)] = [:]
     private(set) var movements: [EscrowMovement] = []
+    private(set) var chats: [OrderReference: [OrderChatLine]] = [:]
 
     /// Throws, unchanged, when the entry is not the next one or does not fit: then it was not decided on these books.
     mutating func apply(_ entry: JournalEntry) throws(ExchangeError) {
@@ -22,6 +23,7 @@ struct Books: Sendable {
             orders[facts.reference] = facts
             if facts.kind == .peerToPeer { note(.locked, facts.reference, entry) }
         case .moved(let order, let kind): move(order, kind, entry)
+        case .said(let order, let account, let text): chats[order, default: []].append(OrderChatLine(at: entry.at, by: account, text: text))
         case .instructed(let key, let instruction, let answer):
             answers[key] = (instruction, answer)
             if case .done(let result) = answer { follow(instruction, result) }

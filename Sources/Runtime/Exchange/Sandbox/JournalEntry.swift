@@ -9,6 +9,7 @@ struct JournalEntry: Equatable, Sendable, Codable {
         case funded
         case orderRecorded(facts: OrderFacts)
         case moved(order: OrderReference, kind: EscrowMovement.Kind)
+        case said(order: OrderReference, by: AccountReference, text: String)
         case instructed(key: String, instruction: Instruction, answer: Answer)
     }
 

@@ -80,6 +80,24 @@ extension SandboxExchange {
         try await backToSeller(try escrow(order, in: [.locked]), .expired)
     }
 
+    /// One of the two sides of an order writes to the other, beside the trade.
+    public func say(_ text: String, by account: AccountReference, about order: OrderReference) async throws(ExchangeError) {
+        let facts = try read { books throws(ExchangeError) in try books.facts(of: order) }
+        guard account == facts.buyer || account == facts.seller else { throw .refused(reason: "\(account) is no side of the order \(order)") }
+        guard 1...OrderChatLine.charactersMax ~= text.count else {
+            throw .refused(reason: "a line of chat has 1 to \(OrderChatLine.charactersMax) characters")
+        }
+        try await record(.said(order: order, by: account, text: text), [])
+    }
+
+    /// What the two sides of an order wrote to each other, oldest first.
+    public func chat(about order: OrderReference) throws(ExchangeError) -> [OrderChatLine] {
+        try read { books throws(ExchangeError) in
+            _ = try books.facts(of: order)
+            return books.chats[order] ?? []
+        }
+    }
+
     /// What an account can use.
     public func available(_ account: AccountReference, _ asset: Asset) throws(ExchangeError) -> Amount {
         try read { books throws(ExchangeError) in
@@ -152,4 +170,13 @@ public struct OrderPlacement: Hashable, Sendable {
         (self.reference, self.amount, self.fiat, self.price, self.rail) = (reference, amount, fiat, price, rail)
         (self.buyer, self.seller, self.merchantTier, self.payee, self.created) = (buyer, seller, merchantTier, payee, created)
     }
+}
+
+/// A line of the chat of an order. Words of users: whoever keeps books of a real exchange seals them.
+public struct OrderChatLine: Hashable, Sendable {
+    public let at: Instant
+    public let by: AccountReference
+    public let text: String
+
+    static let charactersMax = 2_000
 }
