@@ -53,14 +53,18 @@ struct KilledUnderLoadTests {
             let reply = try await office.insist("POST", "/v1/party-sessions", key: nil) { #"{"token":"\#(try tokens.token(for: account))"}"# }
             return try #require(reply.object["session"] as? String)
         }
-        _ = try await office.insist("POST", "/v1/users", key: key, #"{"handle":"ines","roles":["R1"],"level":"L1"}"#)
-        let issued = try await office.insist("POST", "/v1/keys", key: key, #"{"holder":"ines","label":"test"}"#)
-        let ines = try #require(issued.object["key"] as? String)
+        // Somebody at the intake desk for each worker, within what one person may ask in a minute.
+        var intake: [String] = []
+        for worker in 0..<KilledUnderLoadTests.workers {
+            _ = try await office.insist("POST", "/v1/users", key: key, #"{"handle":"ines-\#(worker)","roles":["R1"],"level":"L1"}"#)
+            let issued = try await office.insist("POST", "/v1/keys", key: key, #"{"holder":"ines-\#(worker)","label":"test"}"#)
+            intake.append(try #require(issued.object["key"] as? String))
+        }
 
         // when each order is disputed and settled at 70 to 30 while the processes are killed
         let acknowledged = Acknowledged()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for worker in 0..<KilledUnderLoadTests.workers {
+            for (worker, ines) in intake.enumerated() {
                 group.addTask {
                     defer { acknowledged.finished() }
                     var (maria, omar) = ("", "")
