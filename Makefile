@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test bench bench-http fuzz kills torture build install format lint clean
+.PHONY: help run stop drill test bench bench-http bench-http-full fuzz kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,6 +26,10 @@ bench: ## measure the figures of docs/figures.md
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh
+
+bench-http-full: ## the same with a million cases behind it, 500 readers of the stream, and a minute of too much
+	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }
+	@swift build -c release --product recourse && Scripts/bench-http-full .build/release/recourse Data/bench/1000000-cases
 
 fuzz: ## throw thousands of requests at the API, made from its own document
 	@Scripts/fuzz-api.sh

@@ -5,7 +5,7 @@ import Wire
 /// that queues answers nobody in time, and one that refuses answers those it lets in as fast as ever.
 final class Gate: Sendable {
     /// Requests at the same time: enough to fill a group commit, few enough that the last of them waits for two.
-    static let requestsMax = 64
+    static let requestsMax = 48
     /// Files on their way in at the same time; a slow sender holds one of these and nobody else up.
     static let filesMax = 64
 
