@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test bench bench-http bench-http-full fuzz kills torture build install format lint clean
+.PHONY: help run stop drill test bench bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,9 @@ bench-http-full: ## the same with a million cases behind it, 500 readers of the 
 
 fuzz: ## throw thousands of requests at the API, made from its own document
 	@Scripts/fuzz-api.sh
+
+probe: ## try the desk from outside against the rows of OWASP ASVS 5.0 that apply, and print what held
+	@swift build -c release --product recourse && Scripts/probe .build/release/recourse
 
 kills: ## kill desk and exchange 200 times while people work: nothing acknowledged is lost, nobody is paid twice
 	@swift build --build-tests && RECOURSE_KILLS=200 swift test --skip-build --disable-xctest --filter KilledUnderLoad
