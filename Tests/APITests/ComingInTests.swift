@@ -92,7 +92,7 @@ struct ComingInTests {
             let own = ServedDesk.Who.key(try #require(session))
             let codes = try await served.done("POST", "/v1/me/codes", as: own)
             let secret = try #require((codes["secret"] as? String).flatMap(Base32.bytes))
-            let step = Int64(Date().timeIntervalSince1970) / 30
+            let step = served.beginningOfStep()
             try await served.done("PUT", "/v1/me/codes", as: own, #"{"code":"\#(OneTimeCodes.text(secret, step))"}"#)
             #expect(try await signIn(password).0 == 401, "a code is asked for now")
             #expect(try await signIn(password, OneTimeCodes.text(secret, step)).0 == 401, "that code was used")

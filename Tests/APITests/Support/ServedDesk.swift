@@ -171,6 +171,13 @@ final class ServedDesk: Sendable {
         return reply.object
     }
 
+    /// The step of codes that has just begun: the desk's clock is put forward to it, so that a test is not overtaken by the next.
+    func beginningOfStep() -> Int64 {
+        let step = clock.now().milliseconds / 30_000 + 1
+        clock.pass(Span(milliseconds: step * 30_000 - clock.now().milliseconds))
+        return step
+    }
+
     /// An instruction that was put aside, as the courier leaves one nobody could answer for days: the row is laid down here, it takes days.
     func instructionAside() async throws -> String? {
         let id = InstructionID(at: clock.now(), randomness: clock.random()).description
