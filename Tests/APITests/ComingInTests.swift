@@ -45,6 +45,10 @@ struct ComingInTests {
                 ("from the future", try tokens.token(for: "maria", issued: 600)), ("no id", try tokens.token(for: "maria", id: "")),
                 ("a flipped bit", try tokens.token(for: "maria", sign: flipped)),
                 ("another's key", try tokens.token(for: "maria") { data, _ in try Curve25519.Signing.PrivateKey().signature(for: data) }),
+                ("not before tomorrow", try tokens.token(for: "maria", notBefore: 86_400)),
+                ("another algorithm than the key's", try tokens.token(for: "maria", header: #"{"alg":"RS256","typ":"JWT","kid":"k1"}"#)),
+                ("another kind of token", try tokens.token(for: "maria", header: #"{"alg":"EdDSA","typ":"at+jwt","kid":"k1"}"#)),
+                ("a demand nobody knows", try tokens.token(for: "maria", header: #"{"alg":"EdDSA","typ":"JWT","kid":"k1","crit":["exp"]}"#)),
                 ("alg none", try tokens.token(for: "maria", header: #"{"alg":"none","typ":"JWT"}"#) { _, _ in Data() }),
                 (
                     "the public key as a secret",
@@ -136,6 +140,11 @@ struct ComingInTests {
             for foreign in [[("Sec-Fetch-Site", "cross-site")], [("Origin", "https://evil.example")], []] {
                 #expect(try await served.call("DELETE", "/v1/session", as: .nobody, headers: [cookie] + foreign).status == 401)
             }
+            // Others' pages read nothing with it, either; somebody who types the address does.
+            for others in [[("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")], [("Origin", "https://evil.example")]] {
+                #expect(try await served.call("GET", "/v1/session", as: .nobody, headers: [cookie] + others).status == 401, "\(others)")
+            }
+            #expect(try await served.call("GET", "/v1/session", as: .nobody, headers: [cookie, ("Sec-Fetch-Site", "none")]).status == 200)
             #expect(try await served.call("DELETE", "/v1/session", as: .nobody, headers: [cookie, ("Sec-Fetch-Site", "same-origin")]).status == 200)
             #expect(try await served.call("GET", "/v1/session", as: .nobody, headers: [cookie]).status == 401)
             let log = try await served.call("GET", "/v1/log/events?limit=1000", as: .theOperator).text

@@ -272,3 +272,21 @@ struct WhatIsRefused {
         return scene
     }
 }
+
+@Suite("How much may be put on file")
+struct HowMuchMayBePutOnFile {
+    @Test("What parties and what systems put on file is counted apart, and both are counted")
+    func apart() throws {
+        let policy = try DefaultPack.policy()
+        var scene = Scene(policy)
+        try scene.act(as: .buyer, Props.escrowed(id: scene.id))
+        let most = policy.limits.exhibitsPerPartyMax
+        // given a system that has put on file all it may
+        for number in 0..<most { try scene.act(as: .exchange, Props.exhibit("EV-VIDEO", "system \(number)")) }
+        // then it may no more, and the party may all the same
+        let refusal = Refusal.tooMany(what: "exhibits a side", max: most)
+        #expect(throws: refusal) { try scene.act(as: .exchange, Props.exhibit("EV-VIDEO", "one more")) }
+        for number in 0..<most { try scene.act(as: .buyer, Props.exhibit("EV-VIDEO", "party \(number)")) }
+        #expect(throws: refusal) { try scene.act(as: .buyer, Props.exhibit("EV-VIDEO", "one more")) }
+    }
+}

@@ -62,6 +62,12 @@ struct WhoMayDecideHowMuch {
         }
     }
 
+    @Test("Nobody disputes about nothing, or less", arguments: ["0.000000 USDT", "-1.000000 USDT"])
+    func nothing(_ amount: String) throws {
+        var scene = Scene(policy)
+        #expect(throws: Refusal.nothingAtStake(Props.amount(amount))) { try scene.act(as: .buyer, Props.escrowed(amount: amount, id: scene.id)) }
+    }
+
     @Test("A deposit answers for the other side only, never for the merchant who is to be paid")
     func deposits() throws {
         var scene = Scene(policy)

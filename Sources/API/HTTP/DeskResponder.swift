@@ -64,7 +64,7 @@ struct DeskResponder: HTTPResponder {
             do {
                 var arrival = try await Arrival(
                     request, bringing: entrance.brings, parameters: parameters, queryCharactersMax: entrance.queryCharactersMax)
-                arrival.isOwn = shown(by: request).isOwn
+                arrival.isOwn = shown(by: request).page == .own
                 arrival.begun = cookie(BrowserSecret.cookie, of: request).flatMap(BrowserSecret.init)
                 return try await entrance.run(arrival, counter).response
             } catch { throw Problem(of: error) }
@@ -107,9 +107,15 @@ struct DeskResponder: HTTPResponder {
         // Browsers say where a request comes from; programs do not, and show keys instead of cookies.
         let site = request.headers[.fetchSite]
         let origin = request.headers[.origin].map { $0.split(separator: "/").last.map(String.init) == request.head.authority }
+        let page: Identity.Page =
+            switch (site, origin) {
+            case ("same-origin"?, _), (nil, true?): .own
+            case (nil, nil), ("none"?, _): .unsaid
+            default: .others
+            }
         return Identity.Shown(
             authorization: request.headers[.authorization], cookie: cookie(Identity.cookie, of: request),
-            isOwn: site.map { $0 == "same-origin" } ?? origin ?? false, isReading: request.method == .get)
+            page: page, isReading: request.method == .get)
     }
 
     private func cookie(_ name: String, of request: Request) -> String? {

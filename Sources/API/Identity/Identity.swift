@@ -19,10 +19,17 @@ public struct Identity: Sendable {
         /// The value of `Authorization`.
         var authorization: String?
         var cookie: String?
-        /// It came from a page of this desk, or from no page at all.
-        var isOwn = true
+        /// What the browser says of the page that asks.
+        var page = Page.own
         /// It changes nothing.
         var isReading = true
+    }
+
+    enum Page: Sendable {
+        case own
+        /// Somebody typed the address, or a browser too old to say.
+        case unsaid
+        case others
     }
 
     /// Throws `.unidentified` for whoever shows nothing, and, in the same words, for whoever shows something that is not good.
@@ -35,8 +42,8 @@ public struct Identity: Sendable {
                 guard let token = SessionToken(String(parts[1])) else { throw Identity.unidentified }
                 return (try await holder(of: token, operation), token)
             }
-            // A browser sends a cookie whoever asks it to: only what this desk's own pages ask is done with it.
-            guard let cookie = shown.cookie, let token = SessionToken(cookie), shown.isReading || shown.isOwn else { throw Identity.unidentified }
+            // A browser sends a cookie whoever asks it to: only what this desk's own pages ask is done with it, and others' pages read nothing, either.
+            guard let cookie = shown.cookie, let token = SessionToken(cookie), shown.page == .own || shown.isReading && shown.page == .unsaid else { throw Identity.unidentified }
             return (try await holder(of: token, operation), token)
         } catch {
             throw Problem(of: error)

@@ -6,8 +6,8 @@ import Wire
 
 /// Tokens with which an exchange sends its users in: signed with a key it published here, for this desk, good for minutes, and once.
 ///
-/// Refused: `none`, a symmetric algorithm (such keys are never taken in), a key of another issuer, a token without `jti`, one that lasts longer
-/// than ten minutes (RFC 8725).
+/// Refused: an algorithm that is not the key's, `none` and symmetric ones among them, another kind of token, a demand nobody here knows (`crit`), a
+/// key of another issuer, a token without `jti`, one that lasts longer than ten minutes or is for later (RFC 8725).
 struct PartyTokens: Sendable {
     static let lastsMax = Span.minutes(10)
     /// What `aud` must name.
@@ -22,6 +22,7 @@ struct PartyTokens: Sendable {
         let aud: AudienceClaim
         let exp: ExpirationClaim
         let iat: IssuedAtClaim
+        let nbf: NotBeforeClaim?
         let jti: String
 
         func verify(using algorithm: some JWTAlgorithm) throws {
@@ -33,16 +34,16 @@ struct PartyTokens: Sendable {
     /// Who the token lets in. Everything that is wrong with one is told in one sentence, whatever it is.
     func party(_ token: String) async throws -> (party: PartyID, proof: String, until: Instant) {
         let refused = Problem(.unidentified, "the token is not one that lets anybody in: it must be signed by the exchange, for this desk, and new")
-        let keys = JWTKeyCollection()
-        guard let claimed = try? await keys.unverified(token, as: Claims.self), let issuer = try await keySet(of: claimed.iss) else { throw refused }
-        do { try await keys.add(jwksJSON: issuer) } catch { throw refused }
-        guard let claims = try? await keys.verify(token, as: Claims.self), claims.iss == claimed.iss, (1...200).contains(claims.jti.utf8.count),
-            let account = AccountReference(claims.sub)
+        guard let header = TokenHeader(of: token), let claimed = try? await JWTKeyCollection().unverified(token, as: Claims.self),
+            let published = try await keySet(of: claimed.iss), let key = (try? KeySet(Array(published.utf8)))?.key(for: header),
+            let claims = await key.verified(token, as: Claims.self), (1...200).contains(claims.jti.utf8.count), let account = AccountReference(claims.sub)
         else { throw refused }
         guard let issued = Instant(numericDate: claims.iat.value.timeIntervalSince1970),
             let until = Instant(numericDate: claims.exp.value.timeIntervalSince1970)
         else { throw refused }
-        guard until - issued <= PartyTokens.lastsMax, issued <= desk.surroundings.now() + .minutes(1) else { throw refused }
+        let soon = desk.surroundings.now() + IDTokenCheck.skew
+        guard until - issued <= PartyTokens.lastsMax, issued <= soon else { throw refused }
+        if let nbf = claims.nbf { guard let from = Instant(numericDate: nbf.value.timeIntervalSince1970), from <= soon else { throw refused } }
         return (.account(account), claims.iss + "\n" + claims.jti, until)
     }
 
@@ -64,6 +65,7 @@ struct PartyTokens: Sendable {
         }
         let collection = JWTKeyCollection()
         do { try await collection.add(jwksJSON: keySet) } catch { return "a key in it cannot be used: \(error)" }
+        guard let set = try? KeySet(Array(keySet.utf8)), set.isUsable else { return "no key in it is for EdDSA (Ed25519), ES256 or RS256" }
         return nil
     }
 }

@@ -7,15 +7,14 @@ extension Deliberation {
         guard let type = policy.evidenceTypes[submission.type] else { throw .unknownCode(noun: EvidenceKind.noun, code: submission.type.text) }
         let dispute = try dispute()
         guard submission.bytes <= policy.limits.exhibitBytesMax else { throw .tooMany(what: "bytes in a file", max: Int(policy.limits.exhibitBytesMax)) }
-        let side: Side?
+        var side = submission.side
         if case .party(let id) = context.actor {
             guard !type.automatic else { throw .notYours("system-made evidence") }
             side = dispute.party(id)?.side
-            let own = dispute.exhibits.filter { $0.side == side }.count
-            guard own < policy.limits.exhibitsPerPartyMax else { throw .tooMany(what: "exhibits a side", max: policy.limits.exhibitsPerPartyMax) }
-        } else {
-            side = submission.side
         }
+        // What parties and what staff and machines put on file is counted apart: a party that gives all it may keeps no system's evidence out.
+        let alike = dispute.exhibits.filter { $0.side == side && $0.by.isParty == context.actor.isParty }.count
+        guard alike < policy.limits.exhibitsPerPartyMax else { throw .tooMany(what: "exhibits a side", max: policy.limits.exhibitsPerPartyMax) }
         if let request = submission.request {
             guard let asked = dispute.requests.first(where: { $0.id == request }) else { throw .noSuchThing("evidence request") }
             if case .party = context.actor, asked.side != side { throw .notYours("evidence request") }
@@ -137,4 +136,8 @@ extension Deliberation {
         }
         emit(NoticeGiven(to: id, side: party.side, number: earlier.count + 1, language: party.language))
     }
+}
+
+extension Actor {
+    fileprivate var isParty: Bool { if case .party = self { true } else { false } }
 }

@@ -7,6 +7,7 @@ extension Deliberation {
         guard let type = policy.caseTypes[opening.type] else { throw .unknownCode(noun: CaseTypeKind.noun, code: opening.type.text) }
         let reason = try checkClaim(opening.claim, type: type, parties: opening.parties, machine: isMachine)
         try checkParties(opening, type)
+        for stake in [opening.order?.amount, opening.amount, opening.value].compactMap(\.self) where stake.minorUnits <= 0 { throw .nothingAtStake(stake) }
         if let value = opening.value {
             guard value.asset == policy.authority.valueAsset else { throw .valueMissing(policy.authority.valueAsset) }
             // What the filer says it is worth is compared with what is known of it.

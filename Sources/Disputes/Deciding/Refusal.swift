@@ -33,6 +33,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case regulatorWaits
     case valueMissing(Asset)
     case valueTooLow(Amount, least: Amount)
+    case nothingAtStake(Amount)
     case textTooLong(max: Int)
     case emptyText
     case tooMany(what: String, max: Int)
@@ -102,6 +103,7 @@ extension Refusal: CustomStringConvertible {
         case .sameDispute(let id, false): "this order was disputed for the same reason in \(id), which is closed; ask for it to be reopened, or appeal"
         case .regulatorWaits: "a regulator's clock runs on this case; send the final response first"
         case .valueMissing(let asset): "the value of the case in \(asset.code) (\(asset.decimals) decimals) is needed to know who may decide it"
+        case .nothingAtStake(let amount): "nobody disputes about \(amount): an amount is more than nothing"
         case .valueTooLow(let value, let least): "the case is about \(least) and cannot be worth only \(value)"
         case .textTooLong(let max): "the text is longer than \(max) characters"
         case .emptyText: "an empty text says nothing"

@@ -93,9 +93,9 @@ struct IDTokenCheck: Sendable {
     func passed(_ token: String, key: (TokenHeader, _ anew: Bool) async throws -> JWK?) async throws -> (token: IDToken, subject: String) {
         guard let header = TokenHeader(of: token) else { throw TokenComplaint.header }
         guard let known = try await key(header, false) else { throw TokenComplaint.key }
-        var signed = await IDTokenCheck.read(token, signedWith: known)
+        var signed = await known.verified(token, as: IDToken.self)
         // Where keys have no names, a new one is known by the old one's not fitting.
-        if signed == nil, header.key == nil, let anew = try await key(header, true) { signed = await IDTokenCheck.read(token, signedWith: anew) }
+        if signed == nil, header.key == nil, let anew = try await key(header, true) { signed = await anew.verified(token, as: IDToken.self) }
         guard let read = signed else { throw TokenComplaint.signature }
         try check(read)
         try check(accessTokenOf: read, header.algorithm)
@@ -103,14 +103,6 @@ struct IDTokenCheck: Sendable {
             throw TokenComplaint.subject
         }
         return (read, subject)
-    }
-
-    private static func read(_ token: String, signedWith key: JWK) async -> IDToken? {
-        let keys = JWTKeyCollection()
-        do {
-            try await keys.add(jwk: key)
-            return try await keys.verify(token, as: IDToken.self)
-        } catch { return nil }
     }
 
     private func check(_ token: IDToken) throws(TokenComplaint) {

@@ -1,9 +1,9 @@
 import Chronicle
 import JWTKit
 
-/// How an ID token says it is signed: with one of the three that are taken. `none` and whatever needs a shared secret cannot be said here.
+/// How a token says it is signed: with one of the three that are taken. `none` and whatever needs a shared secret cannot be said here.
 struct TokenHeader: Hashable, Sendable {
-    enum Algorithm: String, Hashable, Sendable { case rs256 = "RS256", es256 = "ES256", eddsa = "EdDSA" }
+    enum Algorithm: String, Hashable, Sendable, CaseIterable { case rs256 = "RS256", es256 = "ES256", eddsa = "EdDSA" }
 
     let algorithm: Algorithm
     let key: String?
@@ -35,10 +35,24 @@ struct KeySet: Sendable {
         do { keys = try LedgerJSON.decode(Document.self, from: body).keys } catch { throw .unreadable("\(error)") }
     }
 
+    /// Is there any key a token that is taken could be signed with?
+    var isUsable: Bool { keys.contains { key in TokenHeader.Algorithm.allCases.contains { key.fits($0) } } }
+
     /// The key a token was signed with: the one it names, or the only one there is for its algorithm.
     func key(for header: TokenHeader) -> JWK? {
         let fitting = keys.filter { $0.fits(header.algorithm) && (header.key == nil || $0.kid == header.key) }
         return fitting.count == 1 ? fitting[0].jwk(for: header.algorithm) : nil
+    }
+}
+
+extension JWK {
+    /// The token's claims, where this key signed it.
+    func verified<Claims: JWTPayload>(_ token: String, as kind: Claims.Type = Claims.self) async -> Claims? {
+        let keys = JWTKeyCollection()
+        do {
+            try await keys.add(jwk: self)
+            return try await keys.verify(token, as: kind)
+        } catch { return nil }
     }
 }
 
