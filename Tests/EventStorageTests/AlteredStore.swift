@@ -2,7 +2,7 @@ import Chronicle
 import EventStorage
 
 /// A store that answers otherwise than the one beneath it: what a forger, a broken disk or a careless engine would do.
-struct AlteredStore: EventStore {
+struct AlteredStore: StandingBetween {
     let store: any EventStore
     var events: @Sendable ([StoredEvent]) -> [StoredEvent] = { $0 }
     var leaves: @Sendable ([Digest], Int64) -> [Digest] = { leaves, _ in leaves }
@@ -13,9 +13,6 @@ struct AlteredStore: EventStore {
     var waiting: @Sendable (Span) -> Span = { $0 }
 
     func append(_ append: Append) async throws(StoreError) -> Receipt { try await store.append(appending(append)) }
-    func read(_ stream: StreamID, after version: Int, limit: Int) async throws(StoreError) -> [StoredEvent] {
-        try await store.read(stream, after: version, limit: limit)
-    }
     func read(after sequence: Int64, limit: Int) async throws(StoreError) -> [StoredEvent] {
         events(try await store.read(after: sequence, limit: limit))
     }
@@ -27,17 +24,5 @@ struct AlteredStore: EventStore {
         leaves(try await store.leafHashes(sequences), sequences.lowerBound)
     }
     func subtreeHash(level: Int, index: Int64) async throws(StoreError) -> Digest? { subtree(try await store.subtreeHash(level: level, index: index)) }
-    func checkpoints() async throws(StoreError) -> [KeptCheckpoint] { try await store.checkpoints() }
-    func keep(_ checkpoint: KeptCheckpoint) async throws(StoreError) { try await store.keep(checkpoint) }
     func rows(_ query: RowQuery) async throws(StoreError) -> RowPage { page(try await store.rows(query)) }
-    func count(_ query: RowQuery) async throws(StoreError) -> RowCount { try await store.count(query) }
-    func write(_ changes: [RowChange], position: ProjectionPosition?) async throws(StoreError) { try await store.write(changes, position: position) }
-    func position(of projection: String) async throws(StoreError) -> Int64 { try await store.position(of: projection) }
-    func outdatedTables() async throws(StoreError) -> [RowTable] { try await store.outdatedTables() }
-    func rebuild(
-        _ tables: [RowTable], of projection: String?,
-        with changes: @escaping @Sendable ([StoredEvent], any EarlierEvents) throws -> [RowChange]
-    ) async throws -> Int64 { try await store.rebuild(tables, of: projection, with: changes) }
-    func redact(_ sequences: [Int64]) async throws(StoreError) { try await store.redact(sequences) }
-    func receipt(of key: IdempotencyKey) async throws(StoreError) -> (receipt: Receipt, fingerprint: Digest)? { try await store.receipt(of: key) }
 }

@@ -144,7 +144,8 @@ extension Refusal {
         case .wrongPack, .notNow, .closed, .underLegalHold, .counterclaimStands, .regulatorWaits, .notSilent, .notBefore, .noticesMissing, .nothingAsked,
             .windowClosed, .panelFull, .votesOutstanding, .notAppealable, .wrongRuling, .wrongInstruction, .settlementUnderWay, .exchangeAnswers:
             .notNow
-        case .unknownCode, .reasonNotOfType, .wrongFiler, .partiesMissing, .notADuplicate, .valueMissing, .valueTooLow, .nothingAtStake, .textTooLong, .emptyText, .tooMany,
+        case .unknownCode, .reasonNotOfType, .wrongFiler, .partiesMissing, .notADuplicate, .valueMissing, .valueTooLow, .nothingAtStake, .textTooLong,
+            .emptyText, .tooMany,
             .outcomeNotAllowed, .pointsUnanswered, .answersUnknownPoint, .reasonMissing, .deviationUnexplained, .splitDoesNotAdd,
             .penaltyForMerchantsOnly, .penaltyWithoutParty, .moneyWithoutOrder, .costTooHigh, .insufficientEvidence, .noDefault, .concealmentBroken,
             .againstMajority, .causeMissing, .extensionTooLong:

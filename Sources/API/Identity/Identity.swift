@@ -43,7 +43,9 @@ public struct Identity: Sendable {
                 return (try await holder(of: token, operation), token)
             }
             // A browser sends a cookie whoever asks it to: only what this desk's own pages ask is done with it, and others' pages read nothing, either.
-            guard let cookie = shown.cookie, let token = SessionToken(cookie), shown.page == .own || shown.isReading && shown.page == .unsaid else { throw Identity.unidentified }
+            guard let cookie = shown.cookie, let token = SessionToken(cookie), shown.page == .own || shown.isReading && shown.page == .unsaid else {
+                throw Identity.unidentified
+            }
             return (try await holder(of: token, operation), token)
         } catch {
             throw Problem(of: error)

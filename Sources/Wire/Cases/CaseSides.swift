@@ -84,6 +84,11 @@ public struct PartyView: WireBody {
     }
 }
 
+extension PartyView: CalledByName {
+    public var isMerchant: Bool { merchantTier != nil }
+    public var properNames: Set<String> { Set([id.description] + (account.map { [$0, "account:" + $0] } ?? [])) }
+}
+
 /// A point the ruling must answer. The first is the claim itself and has no text of its own.
 public struct PointView: WireBody {
     public let number: Int

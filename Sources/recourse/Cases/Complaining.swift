@@ -47,7 +47,7 @@ struct ComplainAbout: AsyncParsableCommand {
     }
 
     private func claim(about case: CaseDetail) throws -> ClaimBody {
-        guard let party = `case`.party(named: of) else { throw `case`.noParty(of) }
+        guard let party = `case`.parties.called(of) else { throw `case`.noParty(of) }
         guard let account = party.account else { throw Failure("the desk knows no account of the \(party.capacity.rawValue); a complaint needs one") }
         var claim = ClaimBody(reason: try reason ?? Typed.code("CMP-01"))
         (claim.type, claim.about, claim.party, claim.statement) = (try Typed.code("COMPLAINT"), `case`.summary.id.description, account, statement)

@@ -97,12 +97,6 @@ extension Connection {
 }
 
 extension CaseDetail {
-    /// The party a person means: a side, a chair, an account or an id.
-    func party(named typed: String) -> PartyView? {
-        if let side = Side(rawValue: typed) { return parties.first { $0.side == side && $0.represents == nil } }
-        return parties.first { $0.id.description == typed || $0.account == typed || $0.capacity.rawValue == typed || "account:" + ($0.account ?? "") == typed }
-    }
-
     func noParty(_ typed: String) -> Failure {
         Failure("“\(typed)” is not a party of this case; its parties are: \(parties.map(\.capacity.rawValue).joined(separator: ", "))")
     }

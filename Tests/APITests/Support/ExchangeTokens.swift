@@ -16,10 +16,12 @@ struct ExchangeTokens: Sendable {
     /// A token for an account; every part can be made wrong.
     func token(
         for account: String, audience: String = "recourse", issuer: String? = nil, issued: Int = 0, lasts: Int = 300, id: String = UUID().uuidString,
-        header: String = #"{"alg":"EdDSA","typ":"JWT","kid":"k1"}"#, notBefore: Int? = nil, sign: (Data, Curve25519.Signing.PrivateKey) throws -> Data = { try $1.signature(for: $0) }
+        header: String = #"{"alg":"EdDSA","typ":"JWT","kid":"k1"}"#, notBefore: Int? = nil,
+        sign: (Data, Curve25519.Signing.PrivateKey) throws -> Data = { try $1.signature(for: $0) }
     ) throws -> String {
         let now = Int(Date().timeIntervalSince1970) + issued
-        let claims = #"{"iss":"\#(issuer ?? self.issuer)","sub":"\#(account)","aud":"\#(audience)","iat":\#(now),"exp":\#(now + lasts),"jti":"\#(id)"\#(notBefore.map { #","nbf":\#(now + $0)"# } ?? "")}"#
+        let claims =
+            #"{"iss":"\#(issuer ?? self.issuer)","sub":"\#(account)","aud":"\#(audience)","iat":\#(now),"exp":\#(now + lasts),"jti":"\#(id)"\#(notBefore.map { #","nbf":\#(now + $0)"# } ?? "")}"#
         let signed = ExchangeTokens.text(Data(header.utf8)) + "." + ExchangeTokens.text(Data(claims.utf8))
         return signed + "." + ExchangeTokens.text(try sign(Data(signed.utf8), key))
     }

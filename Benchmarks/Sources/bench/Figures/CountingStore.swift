@@ -3,8 +3,8 @@ import EventStorage
 import Synchronization
 
 /// Any store, counting what goes in: events and row changes, so that commands are compared with raw rows by the rows they write.
-final class CountingStore: EventStore {
-    private let store: any EventStore
+final class CountingStore: StandingBetween {
+    let store: any EventStore
     private let rows = Atomic<Int>(0)
 
     init(_ store: any EventStore) { self.store = store }
@@ -17,28 +17,4 @@ final class CountingStore: EventStore {
         rows.add(append.events.count + append.rows.count, ordering: .relaxed)
         return receipt
     }
-
-    func read(_ stream: StreamID, after version: Int, limit: Int) async throws(StoreError) -> [StoredEvent] {
-        try await store.read(stream, after: version, limit: limit)
-    }
-    func read(after sequence: Int64, limit: Int) async throws(StoreError) -> [StoredEvent] { try await store.read(after: sequence, limit: limit) }
-    func head() async throws(StoreError) -> LogHead { try await store.head() }
-    func wait(after sequence: Int64, timeout: Span) async throws(StoreError) -> LogHead { try await store.wait(after: sequence, timeout: timeout) }
-    func leafHashes(_ sequences: ClosedRange<Int64>) async throws(StoreError) -> [Digest] { try await store.leafHashes(sequences) }
-    func subtreeHash(level: Int, index: Int64) async throws(StoreError) -> Digest? { try await store.subtreeHash(level: level, index: index) }
-    func checkpoints() async throws(StoreError) -> [KeptCheckpoint] { try await store.checkpoints() }
-    func keep(_ checkpoint: KeptCheckpoint) async throws(StoreError) { try await store.keep(checkpoint) }
-    func rows(_ query: RowQuery) async throws(StoreError) -> RowPage { try await store.rows(query) }
-    func count(_ query: RowQuery) async throws(StoreError) -> RowCount { try await store.count(query) }
-    func write(_ changes: [RowChange], position: ProjectionPosition?) async throws(StoreError) { try await store.write(changes, position: position) }
-    func position(of projection: String) async throws(StoreError) -> Int64 { try await store.position(of: projection) }
-    func outdatedTables() async throws(StoreError) -> [RowTable] { try await store.outdatedTables() }
-    func rebuild(
-        _ tables: [RowTable], of projection: String?,
-        with changes: @escaping @Sendable ([StoredEvent], any EarlierEvents) throws -> [RowChange]
-    ) async throws -> Int64 {
-        try await store.rebuild(tables, of: projection, with: changes)
-    }
-    func redact(_ sequences: [Int64]) async throws(StoreError) { try await store.redact(sequences) }
-    func receipt(of key: IdempotencyKey) async throws(StoreError) -> (receipt: Receipt, fingerprint: Digest)? { try await store.receipt(of: key) }
 }
