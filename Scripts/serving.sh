@@ -82,7 +82,7 @@ background; make stop ends them. Their logs: $store/desk.log, $store/exchange.lo
 
 Three lines to try:
 
-  session=\$(curl -s $desk/v1/sessions -H 'Content-Type: application/json' -d '{"handle":"amir","password":"$password"}' | cut -d'"' -f4-8 | grep -o 'rs_[^"]*')
+  session=\$(curl -s $desk/v1/sessions -H 'Content-Type: application/json' -d '{"handle":"cleo","password":"$password"}' | cut -d'"' -f4-8 | grep -o 'rs_[^"]*')
   curl -s -H "Authorization: Bearer \$session" '$desk/v1/cases?limit=2'
   curl -s -H "Authorization: Bearer \$session" -X POST $desk/v1/work/next
 END
