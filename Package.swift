@@ -35,6 +35,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Without its default traits: neither the configuration library nor all of Foundation.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -75,7 +77,9 @@ let package = Package(
         floor("EventStorage", on: ["Chronicle"], with: [logging]),
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        floor("Runtime", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium"], with: [crypto, logging]),
+        .target(
+            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium", crypto, logging],
+            resources: [.embedInCode("Identity/common-passwords.txt")], swiftSettings: house),
 
         // The rim: the desk on the network.
         floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
@@ -91,10 +95,15 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird, hummingbirdCore,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird,
+                hummingbirdCore,
                 hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL, jwt,
             ],
             resources: [.embedInCode("openapi.yaml")], swiftSettings: house),
+        .target(
+            name: "Console",
+            dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", hummingbird, httpTypes, nio, mustache],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets"), .embedInCode("Phrases")], swiftSettings: house),
         floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire"], with: [httpClient, nio]),
         .target(
             name: "Filling",
@@ -105,7 +114,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "RecourseClient", "Correspondence", arguments, logging, crypto, yams,
+                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 

@@ -25,7 +25,10 @@ public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
         self.problem = problem
     }
 
-    public var description: String {
+    public var description: String { description(of: path) }
+
+    /// The same of a file that has another name where it came from.
+    public func description(of path: String) -> String {
         switch problem {
         case .unreadable(let reason): "\(path) cannot be read: \(reason)"
         case .notAFile: "\(path) is not a file"

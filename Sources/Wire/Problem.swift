@@ -9,6 +9,7 @@ public struct Problem: WireBody, Error {
         // 401, 403
         case unidentified = "unidentified"
         case notPermitted = "not-permitted"
+        case codeNeeded = "code-needed"
         case notYours = "not-yours"
         case conflictOfInterest = "conflict-of-interest"
         case beyondAuthority = "beyond-authority"
@@ -64,7 +65,7 @@ extension Problem.Code {
         switch self {
         case .malformed: 400
         case .unidentified: 401
-        case .notPermitted, .notYours, .conflictOfInterest, .beyondAuthority: 403
+        case .notPermitted, .codeNeeded, .notYours, .conflictOfInterest, .beyondAuthority: 403
         case .notFound: 404
         case .noSuchMethod: 405
         case .notNow, .alreadyDone, .busy: 409
@@ -85,6 +86,7 @@ extension Problem.Code {
         case .malformed: "The request cannot be read"
         case .unidentified: "Say who you are"
         case .notPermitted: "Your role does not include this"
+        case .codeNeeded: "Show a code of your app first"
         case .notYours: "This is not yours"
         case .conflictOfInterest: "You stand in a relation to a party"
         case .beyondAuthority: "This is beyond your authority"

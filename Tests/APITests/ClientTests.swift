@@ -2,6 +2,7 @@ import Chronicle
 import Disputes
 import Policies
 import RecourseClient
+import Runtime
 import Synchronization
 import Testing
 import Timekeeping
@@ -54,6 +55,7 @@ struct ClientTests {
             // A name with what a path would end at: it must arrive as one part of the path.
             let name = "cfpb:7/1?#"
             let because = BecauseBody(because: "x")
+            let account = try #require(AccountReference("maria"))
             let (offer, request, instruction, exhibit) = (
                 try #require(OfferID("ofr_00000000000000000000000000")), try #require(RequestID("req_00000000000000000000000000")),
                 try #require(InstructionID("ins_00000000000000000000000000")), try #require(ExhibitID("exh_00000000000000000000000000"))
@@ -128,6 +130,11 @@ struct ClientTests {
                 { _ = try await $0.changePassword(PasswordBody(password: "x")) },
                 { _ = try await $0.newCodes() }, { _ = try await $0.confirmCodes(CodeBody(code: "x")) }, { _ = try await $0.showPolicy() },
                 { _ = try await $0.explainPolicy("P2P-B01") }, { _ = try await $0.explainProcedure() }, { _ = try await $0.publishPolicy(PackBody(files: [])) },
+                { _ = try await $0.listProposals() }, { _ = try await $0.showVocabulary() }, { _ = try await $0.showProposal(2) },
+                { _ = try await $0.proposePolicy(ProposalBody(files: [], because: "x")) }, { _ = try await $0.approveProposal(2) },
+                { _ = try await $0.declineProposal(2, because: "x") }, { _ = try await $0.dropCodes("x") }, { _ = try await $0.lookAfter() },
+                { _ = try await $0.erasePerson(.account(account), because: "x") },
+                { _ = try await $0.importRecords("cfpb", file) },
                 { _ = try await $0.showLog() }, { _ = try await $0.readLog() }, { _ = try await $0.signCheckpoint() }, { _ = try await $0.proveEvent(1) },
                 { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
             ]

@@ -30,6 +30,8 @@ struct EverySuccessTests {
             try await life.whoIsTold()
             try await life.theDeskItself()
             try await life.comingInByOthers(provider)
+            try await life.theNextPack()
+            try await life.upkeep()
 
             let seen = served.seenHere
             var unseen: [String] = []
@@ -287,9 +289,38 @@ private final class Life: Sendable {
         try await done("DELETE", path, .theOperator)
     }
 
+    func theNextPack() async throws {
+        for handle in ["petra", "omid"] { try await done("POST", "/v1/users", .theOperator, #"{"handle":"\#(handle)","roles":["R7"],"level":"L5"}"#) }
+        let proposal = String(
+            decoding: try ProposalBody(
+                files: DefaultPack.changed().map { PackBody.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) },
+                because: "two notices were too few"
+            ).json(), as: UTF8.self)
+        var numbers: [Int] = []
+        for _ in 0..<2 { numbers.append(try #require(try await done("POST", "/v1/policy/proposals", .staff("petra"), proposal)["number"] as? Int)) }
+        try await done("GET", "/v1/policy/proposals", .staff("omid"))
+        try await done("GET", "/v1/policy/proposals/\(numbers[0])", .staff("omid"))
+        try await done("POST", "/v1/policy/proposals/\(numbers[0])/refusal", .staff("omid"), #"{"because":"The reason is not enough."}"#)
+        try await done("POST", "/v1/policy/proposals/\(numbers[1])/approval", .staff("omid"))
+    }
+
+    func upkeep() async throws {
+        try await done("POST", "/v1/upkeep", .theOperator)
+        try await done("DELETE", "/v1/users/lee/codes", .theOperator)
+        let maria = PartyID.account(try #require(AccountReference("maria")))
+        try await done("POST", "/v1/parties/\(maria)/erasure", .staff("nora"), #"{"because":"request PRV-01"}"#)
+        let file = try Data(contentsOf: URL(fileURLWithPath: "Examples/incidents/uci_extract.csv"))
+        let reply = try await served.call("POST", "/v1/imports/incidents", as: .theOperator, mediaType: "text/csv", bytes: Array(file))
+        #expect(reply.status == 200)
+        let last = try #require(reply.text.split(separator: "\n").last)
+        let tally = try ImportTally(json: Array(last.utf8))
+        #expect(tally.imported == 400 && tally.rejected == 0 && tally.finished && tally.failure == nil)
+    }
+
     func theDeskItself() async throws {
         for path in [
-            "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/log", "/v1/log/events",
+            "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/policy/vocabulary",
+            "/v1/log", "/v1/log/events",
             "/v1/outbox", "/v1/session",
         ] {
             try await done("GET", path, .staff("lee"))

@@ -128,7 +128,7 @@ struct EvidenceTests {
             #expect(try await served.call("POST", path, as: .party("stranger"), mediaType: "text/plain", bytes: Array("x".utf8)).status == 404)
             #expect(
                 try await served.call("POST", "/v1/cases/P2P-1/exhibits", as: .party("maria"), mediaType: "text/plain", bytes: Array("x".utf8)).status == 400)
-            let limit = try await served.desk.policies.inForce().limits.exhibitBytesMax
+            let limit = try await served.desk.policyInForce().limits.exhibitBytesMax
             let large = [UInt8](repeating: 0x61, count: Int(limit) + 1)
             #expect(try await served.call("POST", path, as: .party("maria"), mediaType: "text/plain", bytes: large).status == 413)
             let shown = try await served.done("GET", "/v1/cases/P2P-1", as: .staff("amir"))

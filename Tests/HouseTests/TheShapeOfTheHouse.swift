@@ -24,8 +24,12 @@ struct TheShapeOfTheHouse {
             "NIOCore", "ServiceLifecycle", "UnixSignals",
         ],
         "API": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird", "HummingbirdCore",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird",
+            "HummingbirdCore",
             "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "JWTKit", "ServiceLifecycle", "UnixSignals",
+        ],
+        "Console": [
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", "Hummingbird", "HTTPTypes", "NIOCore", "Mustache",
         ],
         "RecourseClient": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "AsyncHTTPClient", "NIOCore"],
         "torture": [
@@ -34,8 +38,8 @@ struct TheShapeOfTheHouse {
         ],
         "TestKit": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Testing"],
         "recourse": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API",
-            "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
+            "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]

@@ -39,7 +39,7 @@ public struct Filling: Sendable {
 
     /// - Parameter progress: called with the number of cases written so far, now and then, from any thread.
     public func fill(_ desk: Desk, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Filled {
-        let set = try StageSet(try await desk.policies.inForce())
+        let set = try StageSet(try await desk.policyInForce())
         let lanes = min(Filling.lanes, max(1, cases))
         return try await withThrowingTaskGroup(of: Filled.self) { group in
             for lane in 0..<lanes {

@@ -21,7 +21,10 @@ extension Operation {
             return try .of(
                 Consequences(lines: foreseen.lines, needsSecondKey: foreseen.needsSecondKey, asOf: asOf), asOf: asOf, version: dispute.version)
         },
-        act("approve-ruling", "ruling/approval", for: staffOnly) { dispute, _ in [.approve(try waiting(dispute))] },
+        act("approve-ruling", "ruling/approval", for: staffOnly) { dispute, visit in
+            try visit.demandFreshFactor()
+            return [.approve(try waiting(dispute))]
+        },
         act("return-ruling", "ruling/return", for: staffOnly) { (body: BecauseBody, dispute, _) in
             [.returnRuling(try waiting(dispute), reason: body.because)]
         },

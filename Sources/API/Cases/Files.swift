@@ -89,7 +89,8 @@ extension Visit<Caller> {
         let pieces = try counter.desk.vault.read(exhibit.sha256)
         var answer = Answer(
             status: isPart ? 206 : 200, body: .pieces(PartOf(pieces, first: first, count: last - first + 1), bytes: last - first + 1),
-            mediaType: exhibit.mediaType)
+            // Texts are taken only as UTF-8.
+            mediaType: exhibit.mediaType == MediaType.plainText.rawValue ? "text/plain; charset=utf-8" : exhibit.mediaType)
         answer.headers = [
             ("Accept-Ranges", "bytes"), ("Content-Disposition", "attachment; filename=\"\(exhibit.id)\""),
             ("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'"),

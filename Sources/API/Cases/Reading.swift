@@ -44,7 +44,7 @@ extension Visit<Caller> {
     private func filter() async throws -> QueueFilter {
         var filter = QueueFilter()
         filter.phase = try arrival.query("phase", "a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))") { Phase(rawValue: $0) }
-        let policy = try await counter.desk.policies.inForce()
+        let policy = try await counter.desk.policyInForce()
         filter.type = try arrival.query("type", "a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))") { text in
             CaseTypeCode(text).flatMap { policy.caseTypes[$0] == nil ? nil : $0 }
         }

@@ -35,6 +35,12 @@ extension Operation {
 }
 
 extension Visit<Caller> {
+    /// The member of staff who asks.
+    func member() throws(Problem) -> StaffStanding {
+        guard case .staff(let context) = who else { throw Problem(.notPermitted, "this is for members of staff") }
+        return context.standing
+    }
+
     fileprivate func addUser() async throws -> Answer {
         let body = try arrival.read(UserBody.self)
         let standing = StaffStanding(

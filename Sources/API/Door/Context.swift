@@ -4,14 +4,23 @@ import Runtime
 
 /// A member of staff, proven by a session or a key of their own. Only identity makes one.
 public struct StaffContext: Hashable, Sendable {
+    /// By what they are known.
+    public enum Proof: Hashable, Sendable {
+        /// They may open the store itself, and say who they are.
+        case folder
+        case key
+        /// - Parameter secondFactor: when one was last shown in it.
+        case session(secondFactor: Instant?)
+    }
+
     public let handle: String
     public let standing: StaffStanding
-    /// Something beyond a password was shown.
-    public let hasSecondFactor: Bool
+    public let proof: Proof
 
-    package init(handle: String, standing: StaffStanding, hasSecondFactor: Bool) {
-        (self.handle, self.standing, self.hasSecondFactor) = (handle, standing, hasSecondFactor)
-    }
+    /// Something beyond a password was shown.
+    public var hasSecondFactor: Bool { proof != .session(secondFactor: nil) }
+
+    package init(handle: String, standing: StaffStanding, by proof: Proof) { (self.handle, self.standing, self.proof) = (handle, standing, proof) }
 }
 
 /// A party, proven by a token of the exchange or a link sent to them.

@@ -13,6 +13,7 @@ extension Problem {
         case let refusal as Refusal: self.init(refusal: refusal)
         case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
         case let refusal as WebhookRefusal: self.init(webhook: refusal)
+        case let refusal as PolicyRefusal: self.init(policy: refusal)
         case let refusal as DoorRefusal: self.init(door: refusal)
         case let refusal as ProviderRefusal: self.init(provider: refusal)
         case let error as StoreError: self.init(store: error)
@@ -42,6 +43,8 @@ extension Problem {
         case .tooBusy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
         case .notAHandle: self.init(.refused, "\(error)", field: "handle")
         case .roleMissing: self.init(.refused, "\(error)", field: "roles")
+        case .nothingSealed: self.init(.notFound, "\(error)")
+        case .erasedAlready: self.init(.alreadyDone, "\(error)")
         case .alreadyTaken: self.init(.alreadyDone, "\(error)")
         }
     }
@@ -67,6 +70,17 @@ extension Problem {
         case .chairMissing, .noChair: self.init(.refused, "\(refusal)", field: "by")
         case .notAReference: self.init(.malformed, "\(refusal)", field: "reference")
         case .wrongValueAsset: self.init(.refused, "\(refusal)", field: "value")
+        }
+    }
+
+    private init(policy refusal: PolicyRefusal) {
+        switch refusal {
+        case .unknown: self.init(.notFound, "\(refusal)")
+        case .settled, .unchanged: self.init(.alreadyDone, "\(refusal)")
+        case .ownProposal: self.init(.conflictOfInterest, "\(refusal)")
+        case .notPermitted: self.init(.notPermitted, "\(refusal)")
+        case .reasonMissing: self.init(.refused, "\(refusal)", field: "because")
+        case .twoNeeded: self.init(.notNow, "\(refusal)")
         }
     }
 

@@ -58,8 +58,10 @@ extension Arrival {
 
     private static func whole(_ request: Request) async throws(Problem) -> [UInt8] {
         let buffer: ByteBuffer
-        do { buffer = try await request.body.collect(upTo: Arrival.bodyBytesMax) } catch {
-            throw Problem(.tooLarge, "the body is longer than \(Arrival.bodyBytesMax) bytes, or did not come whole")
+        do { buffer = try await request.body.collect(upTo: Arrival.bodyBytesMax) } catch is NIOTooManyBytesError {
+            throw Problem(.tooLarge, "the body is longer than \(Arrival.bodyBytesMax) bytes")
+        } catch {
+            throw Problem(.malformed, "the body did not come whole")
         }
         return Array(buffer.readableBytesView)
     }

@@ -15,7 +15,6 @@ public struct DeskKeeper: Service {
 
     /// Commits that come together are looked at together.
     private static let breath = Duration.milliseconds(20)
-    private static let roundsMax = 8
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -23,7 +22,7 @@ public struct DeskKeeper: Service {
             var swept: Instant?
             while !Task.isCancelled {
                 do {
-                    try await look()
+                    _ = try await Upkeep(desk, exchange).look { [desk] in desk.surroundings.now() }
                     try await sweep(&swept)
                     seen = try await desk.store.head().sequence
                     seen = try await desk.store.wait(after: seen, timeout: .seconds(1)).sequence
@@ -45,16 +44,5 @@ public struct DeskKeeper: Service {
         if last == nil { try await desk.sweepOrphanedUploads() }
         last = now
         try await desk.sweepUploads()
-    }
-
-    /// One thing leads to another (a deadline to a settlement, that to a window), but never for ever.
-    private func look() async throws {
-        for _ in 0..<DeskKeeper.roundsMax {
-            let now = desk.surroundings.now()
-            let delivered = try await OutboxCourier(desk, exchange).deliver(at: now)
-            let closed = try await EscrowWatch(desk, exchange).look()
-            let woken = try await DeadlineTimer(desk).ring(at: now)
-            if delivered.carriedOut + delivered.refused + closed + woken == 0 { return }
-        }
     }
 }

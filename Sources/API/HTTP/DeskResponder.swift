@@ -21,8 +21,28 @@ struct DeskResponder: HTTPResponder {
     let quota = Quota()
     let isEncrypted: Bool
     let log: Logger
+    var elsewhere: Elsewhere?
 
     func respond(to request: Request, context: Context) async throws -> Response {
+        let path = request.uri.path
+        guard let elsewhere, !path.hasPrefix("/v1/"), !Standing.paths.contains(path) else {
+            return await answerInside(request, id: context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "")
+        }
+        do {
+            if var page = try await elsewhere(request, InnerDoor(responder: self)) {
+                dress(&page)
+                return page
+            }
+        } catch {
+            log.error("unforeseen", metadata: ["error": "\(type(of: error))", "where": "a page"])
+            var response = Problem(of: error).response
+            dress(&response)
+            return response
+        }
+        return await answerInside(request, id: "")
+    }
+
+    func answerInside(_ request: Request, id: String) async -> Response {
         let clock = ContinuousClock()
         let began = clock.now
         var name = "none"
@@ -46,14 +66,14 @@ struct DeskResponder: HTTPResponder {
             "request",
             metadata: [
                 "operation": "\(name)", "status": "\(response.status.code)", "ms": "\(Int(took / .milliseconds(1)))",
-                "request": context.logger[metadataKey: "hb.request.id"] ?? "",
+                "request": "\(id)",
             ])
         return response
     }
 
     private func answer(_ request: Request, name: inout String) async throws -> Response {
         let path = request.uri.path
-        if let fixed = try await standing.answer(request.method, path, name: &name) { return fixed }
+        if let fixed = try await standing.answer(request, name: &name) { return fixed }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentText.decoded($0) }
         guard segments.allSatisfy({ $0 != nil }) else { throw Problem(.malformed, "the path is not percent-encoded text") }
         let method = Operation.Method(rawValue: request.method.rawValue)
@@ -125,7 +145,7 @@ struct DeskResponder: HTTPResponder {
 
     /// What every answer carries: it is not to be kept, guessed at, framed, or run.
     private func dress(_ response: inout Response) {
-        response.headers[.cacheControl] = "no-store"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.headers[.contentTypeOptions] = "nosniff"
         if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'" }
         response.headers[.referrerPolicy] = "no-referrer"

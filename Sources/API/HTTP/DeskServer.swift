@@ -26,16 +26,21 @@ public struct DeskServer: Sendable {
         public var address: WebAddress?
         /// How identity providers are asked; without it nobody comes in on their word.
         public var providerLine: (any ProviderLine)?
+        /// The pages of the desk; without them it is an API alone.
+        public var elsewhere: Elsewhere?
+        /// What whoever reads `/metrics` shows; without it whoever reaches the desk reads them.
+        public var metricsKey: String?
         /// The way to operators' systems; without it no webhook is made or sent.
         public var webhookLine: (any WebhookLine)?
 
         public init(
             host: String = "127.0.0.1", port: Int = 8080, certificate: String? = nil, privateKey: String? = nil, exchangeSecrets: [WebhookSecret] = [],
-            socket: String? = nil, address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, webhookLine: (any WebhookLine)? = nil
+            socket: String? = nil, address: WebAddress? = nil, providerLine: (any ProviderLine)? = nil, webhookLine: (any WebhookLine)? = nil,
+            metricsKey: String? = nil, elsewhere: Elsewhere? = nil
         ) {
             (self.host, self.port, self.certificate, self.privateKey) = (host, port, certificate, privateKey)
             (self.exchangeSecrets, self.socket, self.address) = (exchangeSecrets, socket, address)
-            (self.providerLine, self.webhookLine) = (providerLine, webhookLine)
+            (self.providerLine, self.webhookLine, self.metricsKey, self.elsewhere) = (providerLine, webhookLine, metricsKey, elsewhere)
         }
     }
 
@@ -60,10 +65,12 @@ public struct DeskServer: Sendable {
             desk: desk, exchange: exchange, isRehearsal: isRehearsal, signer: signer, exchangeSecrets: settings.exchangeSecrets,
             address: settings.address, providerLine: settings.providerLine, webhooks: office)
         let standing = Standing(
-            desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml)
+            desk: desk, meters: meters, gate: gate, webhooks: office.map { WebhookFigures(desk: desk, office: $0) }, document: PackageResources.openapi_yaml,
+            metricsKey: settings.metricsKey)
         func responder(_ doorkeeper: Doorkeeper) -> DeskResponder {
             DeskResponder(
-                counter: counter, doorkeeper: doorkeeper, gate: gate, meters: meters, standing: standing, isEncrypted: settings.certificate != nil, log: log)
+                counter: counter, doorkeeper: doorkeeper, gate: gate, meters: meters, standing: standing, isEncrypted: settings.certificate != nil, log: log,
+                elsewhere: doorkeeper.counts ? settings.elsewhere : nil)
         }
         var services: [any Service] = [DeskKeeper(desk, exchange, log: log)]
         if let office { services.append(WebhookKeeper(office: office)) }

@@ -13,23 +13,37 @@ struct Standing: Sendable {
     let gate: Gate
     let webhooks: WebhookFigures?
     let document: [UInt8]
+    /// What a reader of the figures shows (`Authorization: Bearer`); `nil` where whoever reaches the desk may read them.
+    let metricsKey: String?
+
+    static let paths: Set<String> = ["/health", "/ready", "/metrics", "/v1/openapi.yaml"]
 
     /// `nil` where the path is none of these.
-    func answer(_ method: HTTPRequest.Method, _ path: String, name: inout String) async throws -> Response? {
-        guard ["/health", "/ready", "/metrics", "/v1/openapi.yaml"].contains(path) else { return nil }
+    func answer(_ request: Request, name: inout String) async throws -> Response? {
+        let (method, path) = (request.method, request.uri.path)
+        guard Standing.paths.contains(path) else { return nil }
         name = String(path.split(separator: "/").last ?? "")
         guard method == .get else { throw NoSuchMethod(asked: method.rawValue, allowed: ["GET"]) }
         switch path {
         case "/health": return text("alive\n")
         case "/ready": return try await ready()
-        case "/metrics": return text(try await metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+        case "/metrics":
+            guard mayReadFigures(request) else { throw Problem(.unidentified, "show the key of the figures: Authorization: Bearer …") }
+            return text(try await metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         default: return Response(status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: document)))
         }
     }
 
+    /// Compared by digest, so that the time it takes says nothing of how much of it was right.
+    private func mayReadFigures(_ request: Request) -> Bool {
+        guard let metricsKey else { return true }
+        guard let shown = request.headers[.authorization], shown.hasPrefix("Bearer ") else { return false }
+        return Digest(hashing: Array(shown.dropFirst(7).utf8)) == Digest(hashing: Array(metricsKey.utf8))
+    }
+
     /// Ready is who can decide: a policy pack is in force and the store answers.
     private func ready() async throws -> Response {
-        _ = try await desk.policies.inForce()
+        _ = try await desk.policyInForce()
         let head = try await desk.store.head().sequence
         return text("ready as of \(head)\n")
     }

@@ -62,8 +62,7 @@ public struct Entrance: Sendable, Placed {
 }
 
 extension Identity {
-    /// What makes a browser show the session from now on, to this desk's own pages only.
-    static func setting(_ token: SessionToken) -> String { "\(cookie)=\(token.text); Path=/; Secure; HttpOnly; SameSite=Strict" }
+    static func setting(_ token: SessionToken) -> String { SessionCookie.setting(token.text) }
 }
 
 extension Problem {
@@ -75,6 +74,7 @@ extension Problem {
             self.init(.tooManyRequests, "too many wrong ones for this name", retryAfterSeconds: Int((wait.milliseconds + 999) / 1_000))
         case .password(let refusal): self.init(.refused, "\(refusal)", field: "password")
         case .codesStand: self.init(.alreadyDone, "you have codes; an operator takes them away")
+        case .noCodes: self.init(.notNow, "they have no codes")
         }
     }
 }
@@ -91,7 +91,7 @@ extension Operation {
                 try await visit.counter.desk.signOut(token)
             }
             var answer = try Answer.of(view, asOf: nil)
-            answer.headers = [("Set-Cookie", "\(Identity.cookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")]
+            answer.headers = [("Set-Cookie", SessionCookie.forgetting)]
             return answer
         },
         Operation("change-password", .put, "/v1/me/password", for: [.staff], bringing: .json) { visit in
@@ -123,6 +123,12 @@ extension Operation {
             do {
                 try await visit.counter.desk.setPassword(try visit.arrival.read(PasswordBody.self).password, of: handle, by: visit.who.requester)
             } catch let error as SignInError { throw Problem(error) }
+            let standing = try await visit.counter.desk.staff(handle)
+            return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)
+        },
+        Operation("drop-codes", .delete, "/v1/users/{handle}/codes", for: [.machine(.administer)]) { visit in
+            let handle = try visit.arrival.parameter("handle")
+            do { try await visit.counter.desk.dropCodes(of: handle, by: visit.who.requester) } catch let error as SignInError { throw Problem(error) }
             let standing = try await visit.counter.desk.staff(handle)
             return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)
         },

@@ -5,8 +5,7 @@ import Wire
 
 /// Tells who came from what they showed. Everything it does not know is nobody.
 public struct Identity: Sendable {
-    /// `__Host-`: only this host sets it, over TLS, for every path.
-    static let cookie = "__Host-recourse"
+    static let cookie = SessionCookie.name
 
     private let desk: Desk
     /// Staff without a second factor may do nothing but set one up. Rehearsals do without: there is nobody's money behind them.
@@ -58,7 +57,7 @@ public struct Identity: Sendable {
         case .staff(let handle):
             // A key ends with its owner's account, and follows their roles.
             guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
-            return .staff(StaffContext(handle: handle, standing: standing, hasSecondFactor: true))
+            return .staff(StaffContext(handle: handle, standing: standing, by: .key))
         case .machine(let name, let scopes): return .machine(MachineContext(name: name, scopes: Set(scopes.compactMap(Scope.init))))
         }
     }
@@ -79,7 +78,7 @@ public struct Identity: Sendable {
                     throw Problem(.notPermitted, "set up your codes first: POST /v1/me/codes, then sign in again")
                 }
             }
-            return .staff(StaffContext(handle: handle, standing: standing, hasSecondFactor: session.strong))
+            return .staff(StaffContext(handle: handle, standing: standing, by: .session(secondFactor: session.proved)))
         }
     }
 
@@ -89,4 +88,28 @@ public struct Identity: Sendable {
 extension Operation {
     /// About nobody and nothing but whoever asks.
     var isOfOnesOwn: Bool { path.hasPrefix("/v1/me") || path == "/v1/session" }
+}
+
+extension Visit<Caller> {
+    /// How long a second factor counts as just shown.
+    private static var freshFor: Span { .minutes(15) }
+
+    /// For what is hard to take back a session is not enough: a code is shown again first (ASVS 5.0, 7.5.3). A rehearsal does without where nobody has
+    /// codes; a key, which anybody could hold, never does.
+    func demandFreshFactor() throws(Problem) {
+        guard case .staff(let context) = who else { return }
+        switch context.proof {
+        case .folder: return
+        case .key:
+            guard counter.isRehearsal else { throw Problem(.codeNeeded, "this is done by a person who is signed in, not by a key") }
+        case .session(let shown):
+            guard let shown else {
+                guard counter.isRehearsal else { throw Problem(.codeNeeded, "show a code of your app first: POST /v1/me/second-factor") }
+                return
+            }
+            guard counter.now - shown <= Self.freshFor else {
+                throw Problem(.codeNeeded, "show a code of your app again: POST /v1/me/second-factor, or sign in again")
+            }
+        }
+    }
 }

@@ -19,6 +19,6 @@ extension Counter {
             }
             return .machine(MachineContext(name: machine, scopes: Set(Scope.allCases)))
         }
-        do { return .staff(StaffContext(handle: name, standing: try await desk.staff(name), hasSecondFactor: true)) } catch { throw Problem(of: error) }
+        do { return .staff(StaffContext(handle: name, standing: try await desk.staff(name), by: .folder)) } catch { throw Problem(of: error) }
     }
 }

@@ -200,6 +200,9 @@ extension Policy {
                 gained: "Role \(role.code) may now \(act.rawValue) (\(relation.rawValue))",
                 lost: "Role \(role.code) may no longer \(act.rawValue) (\(relation.rawValue))")
         }
+        for act in role.deskActs.map(\.rawValue).sorted() {
+            list.holds(gained: "Role \(role.code) may now \(act)", lost: "Role \(role.code) may no longer \(act)")
+        }
         return list.facets
     }
 

@@ -116,6 +116,7 @@ public struct PolicyExplain: Sendable {
             let acts = role.grants.filter { $0.value == relation }.map(\.key.rawValue).sorted()
             if !acts.isEmpty { text += "  \(relation.phrase): \(acts.joined(separator: ", "))\n" }
         }
+        if !role.deskActs.isEmpty { text += "  on the desk itself: \(role.deskActs.map(\.rawValue).sorted().joined(separator: ", "))\n" }
         return text
     }
 

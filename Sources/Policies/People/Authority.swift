@@ -55,12 +55,24 @@ public struct Role: Hashable, Sendable {
     public let code: RoleCode
     public let title: String
     public let grants: [Act: Relation]
+    /// What they may do to the desk itself.
+    public let deskActs: Set<DeskAct>
     /// May see what is sensitive, with a reason.
     public let seesSensitive: Bool
 
-    public init(code: RoleCode, title: String, grants: [Act: Relation], seesSensitive: Bool) {
-        (self.code, self.title, self.grants, self.seesSensitive) = (code, title, grants, seesSensitive)
+    public init(code: RoleCode, title: String, grants: [Act: Relation], deskActs: Set<DeskAct> = [], seesSensitive: Bool) {
+        (self.code, self.title, self.grants, self.deskActs, self.seesSensitive) = (code, title, grants, deskActs, seesSensitive)
     }
+}
+
+/// What a member of staff can do to the desk itself, and to no case.
+public enum DeskAct: String, Hashable, Sendable, CaseIterable, Codable {
+    /// Propose the next policy pack.
+    case proposePolicy = "propose-policy"
+    /// Put a pack in force, or refuse it, that somebody else proposed.
+    case approvePolicy = "approve-policy"
+    /// Destroy the key a person's words are sealed with.
+    case erasePerson = "erase-person"
 }
 
 /// What an agent must be able to do to be given a case.

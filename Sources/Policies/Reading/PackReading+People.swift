@@ -57,8 +57,9 @@ extension PackReading {
                 mark("role \(code) grant \(act.rawValue)", node.place)
             }
         }
+        let deskActs = Set(row.optionalList("desk").compactMap { choice($0, DeskAct.self) })
         guard let title, let seesSensitive else { return nil }
-        return Role(code: code, title: title, grants: grants, seesSensitive: seesSensitive)
+        return Role(code: code, title: title, grants: grants, deskActs: deskActs, seesSensitive: seesSensitive)
     }
 
     func skill(_ code: SkillCode, _ row: Row) -> Skill? {

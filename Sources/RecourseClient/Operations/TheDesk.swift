@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 import Policies
 import Wire
 
@@ -15,6 +16,10 @@ extension RecourseClient {
     public func dismissUser(_ handle: String) async throws -> UserView { try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle)) }
     public func setPassword(_ handle: String, _ password: PasswordBody) async throws -> UserView {
         try await send("PUT", "/v1/users/" + RecourseClient.encoded(handle) + "/password", password)
+    }
+    /// Takes somebody's codes away, for whoever lost what makes them.
+    public func dropCodes(_ handle: String) async throws -> UserView {
+        try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle) + "/codes")
     }
 
     public func listKeys() async throws -> KeyList { try await get("/v1/keys") }
@@ -91,9 +96,19 @@ extension RecourseClient {
     // MARK: Packs
 
     public func showPolicy() async throws -> PolicyView { try await get("/v1/policy") }
+    /// What the pack in force calls things.
+    public func showVocabulary() async throws -> Vocabulary { try await get("/v1/policy/vocabulary") }
     public func explainPolicy(_ code: String) async throws -> PolicyWords { try await get("/v1/policy/rows/" + RecourseClient.encoded(code)) }
     public func explainProcedure() async throws -> PolicyWords { try await get("/v1/policy/procedure") }
     public func publishPolicy(_ pack: PackBody) async throws -> PolicyView { try await send("POST", "/v1/policy", pack) }
+
+    public func listProposals() async throws -> ProposalList { try await get("/v1/policy/proposals") }
+    public func showProposal(_ number: Int) async throws -> ProposalView { try await get("/v1/policy/proposals/\(number)") }
+    public func proposePolicy(_ proposal: ProposalBody) async throws -> ProposalView { try await send("POST", "/v1/policy/proposals", proposal) }
+    public func approveProposal(_ number: Int) async throws -> ProposalView { try await send("POST", "/v1/policy/proposals/\(number)/approval") }
+    public func declineProposal(_ number: Int, because: String) async throws -> ProposalView {
+        try await send("POST", "/v1/policy/proposals/\(number)/refusal", BecauseBody(because: because))
+    }
 
     // MARK: The log
 
@@ -110,6 +125,21 @@ extension RecourseClient {
     }
     /// The log as it grows (server-sent events), from after a sequence on.
     public func streamEvents(after: Int64) async throws -> OpenReply { try await open(Call("GET", "/v1/stream", headers: [("Last-Event-ID", String(after))])) }
+
+    // MARK: Upkeep
+
+    /// Lets time and the exchange act; a server does so by itself.
+    public func lookAfter() async throws -> UpkeepView { try await send("POST", "/v1/upkeep") }
+    /// Destroys the key a person's words are sealed with, for ever.
+    public func erasePerson(_ party: PartyID, because: String) async throws -> ErasureView {
+        try await send("POST", "/v1/parties/\(party)/erasure", BecauseBody(because: because))
+    }
+    /// Another desk's records, in a file; how far they are is told line by line, until one says `finished`.
+    public func importRecords(_ format: String, _ file: Upload) async throws -> OpenReply {
+        var call = Call("POST", "/v1/imports/" + RecourseClient.encoded(format), mediaType: "application/octet-stream")
+        call.file = file
+        return try await open(call)
+    }
 
     // MARK: The outbox
 

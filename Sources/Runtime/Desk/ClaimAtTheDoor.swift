@@ -69,7 +69,7 @@ extension Desk {
     /// With an idempotency key that opened a case before, the opening is of that case, so that sending twice finds it.
     /// Throws `DoorRefusal`, `Refusal`, `ExchangeError` or `DeskError`.
     public func opening(_ claim: ClaimAtTheDoor, _ exchange: any Exchange, _ request: Request, at now: Instant) async throws -> CaseCommand.Opening {
-        let policy = try await policies.inForce()
+        let policy = try await policyInForce()
         guard let reason = policy.reasons[claim.reason] else { throw Refusal.unknownCode(noun: ReasonKind.noun, code: claim.reason.text) }
         guard let type = policy.caseTypes[claim.type ?? reason.caseType] else {
             throw Refusal.unknownCode(noun: CaseTypeKind.noun, code: (claim.type ?? reason.caseType).text)

@@ -101,7 +101,7 @@ public final class Desk: Sendable {
     // MARK: Deciding
 
     func policy(for file: CaseFile) async throws(DeskError) -> Policy {
-        guard let pinned = file.dispute?.policy else { return try await policies.inForce() }
+        guard let pinned = file.dispute?.policy else { return try await policyInForce() }
         return try await policies.policy(pinned)
     }
 

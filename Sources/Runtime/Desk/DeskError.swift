@@ -24,6 +24,8 @@ public enum DeskError: Error, Sendable {
     case alreadyTaken(handle: String)
     case notAHandle(String)
     case roleMissing
+    case erasedAlready(PartyID)
+    case nothingSealed(PartyID)
     /// An event in the log this build cannot read.
     case unreadable(sequence: Int64, reason: String)
 }
@@ -58,6 +60,8 @@ extension DeskError: CustomStringConvertible {
         case .alreadyTaken(let handle): "somebody is called “\(handle)” already"
         case .notAHandle: "a handle is 1 to 40 of a–z, 0–9, - . _"
         case .roleMissing: "a member of staff needs a role"
+        case .erasedAlready(let party): "\(party) was erased already"
+        case .nothingSealed(let party): "nothing is sealed for \(party)"
         case .unreadable(let sequence, let reason): "event \(sequence) cannot be read: \(reason)"
         }
     }

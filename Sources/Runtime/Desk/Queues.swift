@@ -110,7 +110,7 @@ extension Desk {
     /// The case this member of staff should work on next, and how they come to it: of a kind they are certified for and a language they speak,
     /// one their role moves on, and nobody else's; nearest deadline first. A second key and an appeal are work on a case that is somebody's.
     public func nextCase(for staff: StaffStanding) async throws(DeskError) -> (row: CaseRow, how: Workable)? {
-        let policy = try await policies.inForce()
+        let policy = try await policyInForce()
         let grants = staff.roles.compactMap { policy.roles[$0]?.grants }
         let granted = Set(grants.map(\.keys).joined())
         // Whoever admits any claim needs no certificate of the kind; whoever takes a case does.

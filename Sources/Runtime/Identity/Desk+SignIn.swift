@@ -13,6 +13,8 @@ public enum SignInError: Error, Hashable, Sendable {
     case password(Passwords.Refusal)
     /// Codes are there, and are not replaced by whoever does not know them.
     case codesStand
+    /// There are none to take away.
+    case noCodes
 }
 
 extension Desk {
@@ -150,6 +152,16 @@ extension Desk {
         try await record(.credentialSet(CredentialSet(what: "codes")), of: try Desk.signIns(of: account.id), by: .staff(account.id), rows: [row(kept)])
     }
 
+    /// Takes somebody's codes away, for whoever lost what makes them, and ends what they were signed in with. They come in by password once more, and
+    /// can do nothing before they set up new ones.
+    public func dropCodes(of handle: String, by requester: Requester) async throws {
+        let account = try await staff(handle)
+        guard var kept = try await credential(handle), kept.codes != nil else { throw SignInError.noCodes }
+        (kept.codes, kept.codesConfirmed, kept.codesStep) = (nil, false, 0)
+        try await signOutEverywhere(.staff(handle: handle))
+        try await record(.credentialSet(CredentialSet(what: "no codes")), of: try Desk.signIns(of: account.id), by: requester.actor, rows: [row(kept)])
+    }
+
     /// Must they show a code? Only where their codes are set up.
     public func hasCodes(_ handle: String) async throws -> Bool { try await credential(handle)?.codesConfirmed ?? false }
 
@@ -207,7 +219,7 @@ extension Desk {
 
     /// - Parameter until: when it ends at the latest, where that is not the most a session lasts.
     func open(_ holder: Session.Holder, strong: Bool, at now: Instant, until: Instant? = nil) -> (SessionToken, Session) {
-        let session = Session(holder: holder, opened: now, seen: now, expires: until ?? now + Session.lengthMax, strong: strong)
+        let session = Session(holder: holder, opened: now, seen: now, expires: until ?? now + Session.lengthMax, proved: strong ? now : nil)
         return (SessionToken(surroundings.salt() + surroundings.salt()), session)
     }
 
@@ -227,7 +239,7 @@ extension Desk {
             IdentityTables.sessions,
             [
                 .text(token.digest), .text(holder), .integer(session.opened.milliseconds), .integer(session.seen.milliseconds),
-                .integer(session.expires.milliseconds), .integer(session.strong ? 1 : 0),
+                .integer(session.expires.milliseconds), .integer(session.proved?.milliseconds ?? 0),
             ])
     }
 
@@ -237,7 +249,7 @@ extension Desk {
         else { return nil }
         return Session(
             holder: read, opened: Instant(milliseconds: opened), seen: Instant(milliseconds: seen), expires: Instant(milliseconds: expires),
-            strong: row[5].integer == 1)
+            proved: row[5].integer.flatMap { $0 == 0 ? nil : Instant(milliseconds: $0) })
     }
 
     func record(

@@ -20,7 +20,7 @@ public enum IdentityTables {
         ],
         key: ["handle"], holdsItsOwn: true)
 
-    /// Who is signed in; of what they show only its SHA-256.
+    /// Who is signed in; of what they show only its SHA-256. `strong` is when a second factor was last shown, in milliseconds; 0 for never.
     public static let sessions = RowTable(
         "session",
         columns: [

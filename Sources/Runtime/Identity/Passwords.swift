@@ -30,7 +30,10 @@ public struct Passwords: Sendable {
         }
     }
 
-    /// Refuses what is guessed first: few different characters, a run, or the person's own handle.
+    /// The most used passwords that are long enough to be taken otherwise (see the NOTICE of this repository).
+    private static let common = Set(String(decoding: PackageResources.common_passwords_txt, as: UTF8.self).split(separator: "\n"))
+
+    /// Refuses what is guessed first: few different characters, a run, the person's own handle, or one that many use (NIST SP 800-63B-4 §3.1.1.2).
     static func check(_ password: String, of handle: String) throws(Refusal) {
         guard password.count >= charactersMin else { throw .tooShort }
         guard password.count <= charactersMax else { throw .tooLong }
@@ -41,6 +44,7 @@ public struct Passwords: Sendable {
         let isRun = steps * 5 >= codes.count * 4
         let guessed = ["password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "administrator", "recourse", handle.lowercased()]
         let bare = guessed.reduce(plain) { $0.replacing($1, with: "") }
+        guard !common.contains(Substring(password.lowercased())) else { throw .tooPlain }
         guard !isRun, Set(password).count >= 5, bare.count >= 6 else { throw .tooPlain }
     }
 

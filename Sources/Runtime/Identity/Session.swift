@@ -14,8 +14,11 @@ public struct Session: Hashable, Sendable {
     public let opened: Instant
     public let seen: Instant
     public let expires: Instant
+    /// When a second factor was last shown in it; `nil` for never.
+    public let proved: Instant?
+
     /// With a second factor.
-    public let strong: Bool
+    public var strong: Bool { proved != nil }
 
     /// Unused for so long, it has ended (ASVS 7.3.1).
     static let idleMax = Span.minutes(15)

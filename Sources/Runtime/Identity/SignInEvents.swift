@@ -66,7 +66,7 @@ public struct SignedOut: Codable, Hashable, Sendable {
 
 public struct CredentialSet: Codable, Hashable, Sendable {
     public static let type = EventType("credential-set")
-    /// `password`, `codes`.
+    /// `password`, `codes`, `no codes`.
     public let what: String
 }
 

@@ -12,13 +12,21 @@ public struct PersonErased: Codable, Hashable, Sendable {
 extension Desk {
     /// Erases a person: destroys their key, then records that it was done. Repeating it after a crash between the two completes it.
     /// Nobody is erased while an authority's order holds a case of theirs: `.underLegalHold`, as destroying a key cannot be undone.
-    public func erase(_ owner: StreamID, _ party: PartyID, because reason: String, by actor: Actor) async throws(DeskError) {
-        if await !keys.isErased(owner) { try await refuseUnderLegalHold(party) }
+    ///
+    /// `.erasedAlready` where it was recorded before; `.nothingSealed` where nothing was ever sealed for them.
+    public func erase(_ party: PartyID, because reason: String, by actor: Actor) async throws(DeskError) {
+        let owner = StreamID(party)
+        let isErased = await keys.isErased(owner)
+        if !isErased {
+            do { try sealer.demandKeys() } catch { throw .sealing(error) }
+            guard await keys.exists(owner) else { throw .nothingSealed(party) }
+            try await refuseUnderLegalHold(party)
+        }
         do { try await keys.destroy(owner) } catch { throw .sealing(error) }
         guard let stream = StreamID("erasure:" + owner.text) else { throw .unknownStaff(owner.text) }
         let isRecorded: Bool
         do { isRecorded = try await !store.read(stream, after: 0, limit: 1).isEmpty } catch { throw .store(error) }
-        guard !isRecorded else { return }
+        guard !isRecorded else { throw .erasedAlready(party) }
         try await write(PersonErased.type, { try LedgerJSON.encode(PersonErased(reason: reason)) }, of: stream, expecting: .none, by: actor)
     }
 

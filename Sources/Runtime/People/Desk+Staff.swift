@@ -82,7 +82,7 @@ extension Desk {
 
     private func check(_ standing: StaffStanding) async throws(DeskError) {
         guard !standing.roles.isEmpty else { throw .roleMissing }
-        let policy = try await policies.inForce()
+        let policy = try await policyInForce()
         for role in standing.roles where policy.roles[role] == nil { throw .refused(.unknownCode(noun: RoleKind.noun, code: role.text)) }
         for skill in standing.skills where policy.skills[skill] == nil { throw .refused(.unknownCode(noun: SkillKind.noun, code: skill.text)) }
     }

@@ -14,11 +14,14 @@ public struct Sealer: Sendable {
 
     /// Seals bytes for a person, making their key when they have none. Throws `.erased` when their key was destroyed.
     public func seal(_ plain: [UInt8], for owner: StreamID, context: String) async throws(SealingError) -> Sealed {
-        guard missing.isEmpty else { throw .keysElsewhere(missing: missing) }
+        try demandKeys()
         if await !keys.exists(owner) { try await keys.ensureKeys(for: [owner]) }
         guard let key = try await keys.key(of: owner) else { throw .erased(owner) }
         return Sealed(owner: owner, box: try Box.seal(plain, with: key, authenticating: Sealer.label(owner, context)))
     }
+
+    /// Refuses to go on where the log's own keys are not here.
+    func demandKeys() throws(SealingError) { guard missing.isEmpty else { throw .keysElsewhere(missing: missing) } }
 
     public func seal(_ text: String, for owner: StreamID, context: String) async throws(SealingError) -> Sealed {
         try await seal(Array(text.utf8), for: owner, context: context)

@@ -85,3 +85,36 @@ private struct PartialBytes: AsyncSequence, Sendable {
         }
     }
 }
+
+extension EvidenceVault {
+    /// A file that passes through and is not kept: spooled to the disk, opened by `open`, and gone by name when that returns. Whoever opened it reads
+    /// on; what is left goes with them.
+    /// - Parameter name: one nobody else uses.
+    public func passing<Value: Sendable>(
+        _ pieces: any AsyncSequence<[UInt8], any Error> & Sendable, named name: String, within bytesMax: Int64, open: @Sendable (String) throws -> Value
+    ) async throws -> Value {
+        try begin(name)
+        do {
+            let written = try await spool(pieces, into: name, within: bytesMax)
+            guard written > 0 else { throw VaultError.empty }
+            let value = try open(path(name))
+            try abandon(name)
+            return value
+        } catch {
+            try? abandon(name)
+            throw error
+        }
+    }
+
+    private func spool(
+        _ pieces: some AsyncSequence<[UInt8], any Error> & Sendable, into name: String, within bytesMax: Int64
+    ) async throws -> Int64 {
+        var written: Int64 = 0
+        for try await piece in pieces {
+            guard written + Int64(piece.count) <= bytesMax else { throw VaultError.tooLarge(bytesMax: bytesMax) }
+            try put(piece, into: name, atByte: written)
+            written += Int64(piece.count)
+        }
+        return written
+    }
+}

@@ -15,6 +15,17 @@ public enum DefaultPack {
         }
     }()
 
+    /// The next edition: three notices before a default, from a day on.
+    public static func changed(from day: String = "2026-11-22") -> [PackFile] {
+        files.map { file in
+            guard file.path == "pack.yaml" else { return file }
+            let text = String(decoding: file.bytes, as: UTF8.self)
+                .replacingOccurrences(of: "notices-before-default: 2", with: "notices-before-default: 3")
+                .replacingOccurrences(of: "effective-from: 2026-11-22", with: "effective-from: \(day)")
+            return PackFile(path: file.path, bytes: Array(text.utf8))
+        }
+    }
+
     public static let loaded = PolicyLoader.load(files)
 
     /// The compiled pack; an error with all complaints when it has any.

@@ -65,7 +65,7 @@ extension OpenDesk {
     /// An order paid by a rail the pack does not know could not be disputed.
     fileprivate func demandRail(of act: SandboxAct) async throws {
         guard let rail = act.rail else { return }
-        let rails = try await desk.policies.inForce().rails.keys.map(\.text)
+        let rails = try await desk.policyInForce().rails.keys.map(\.text)
         guard rails.contains(rail) else { throw Failure("the pack has no payment rail “\(rail)”; it has: \(rails.sorted().joined(separator: ", "))") }
     }
 }

@@ -48,3 +48,22 @@ struct SetPassword: AsyncParsableCommand {
         print(shared.json ? user.line : "\(user.handle) signs in with it from now on")
     }
 }
+
+/// `recourse user drop-codes`: for whoever lost what makes them.
+struct DropCodes: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drop-codes", abstract: "Take somebody's codes away, when they lost the app that makes them; their sessions end.",
+        discussion: """
+            Make sure first that it is they who ask. They sign in by password once more, and can do nothing before they set up new codes.
+
+            Example: recourse user drop-codes amir
+            """)
+    @Argument(help: ArgumentHelp("Who.", valueName: "handle")) var handle: String
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let handle = handle
+        let user = try await Connection.use(shared) { desk in try await desk.client.dropCodes(handle) }
+        print(shared.json ? user.line : "\(user.handle) has no codes any more, and sets up new ones when they next sign in")
+    }
+}

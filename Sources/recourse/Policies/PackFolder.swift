@@ -1,4 +1,5 @@
 import Policies
+import Wire
 
 /// A policy pack on disk, read into the files the loader takes.
 enum PackFolder {
@@ -30,5 +31,10 @@ enum PackFolder {
             throw Failure("\(path) has \(errors.count) \(errors.count == 1 ? "error" : "errors"):\n" + errors.map(\.description).joined(separator: "\n"))
         }
         return policy
+    }
+
+    /// As it is sent.
+    static func body(_ path: String) throws(Failure) -> [PackBody.File] {
+        try read(path).map { PackBody.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
     }
 }

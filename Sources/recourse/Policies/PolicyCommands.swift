@@ -10,7 +10,10 @@ struct PolicyCommands: AsyncParsableCommand {
         commandName: "policy",
         abstract: "Check, compare, explain and publish policy packs.",
         discussion: "Example: recourse policy check Policy",
-        subcommands: [CheckPolicy.self, ComparePolicies.self, ExplainPolicy.self, PublishPolicy.self, ShowPolicy.self])
+        subcommands: [
+            CheckPolicy.self, ComparePolicies.self, ExplainPolicy.self, PublishPolicy.self, ShowPolicy.self, ProposePolicy.self, ListProposals.self,
+            ApproveProposal.self, DeclineProposal.self,
+        ])
 }
 
 /// `policy check`: every complaint about a pack, with its place.
@@ -106,13 +109,18 @@ struct ExplainPolicy: AsyncParsableCommand {
 struct PublishPolicy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Put a pack in force for new cases; open cases keep theirs.",
-        discussion: "A pack with errors is refused. The pack's files go into the log.\n\nExample: recourse policy publish Policy")
+        discussion: """
+            A pack with errors is refused. The pack's files go into the log. Once a pack is in force, replacing it takes two (recourse policy propose);
+            rehearsals do without.
+
+            Example: recourse policy publish Policy
+            """)
 
     @Argument(help: ArgumentHelp("The pack.", valueName: "folder")) var folder: String
     @OptionGroup var shared: SharedOptions
 
     mutating func run() async throws {
-        let files = try PackFolder.read(folder).map { PackBody.File(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let files = try PackFolder.body(folder)
         try await Connection.use(shared) { desk in
             let policy = try await desk.client.publishPolicy(PackBody(files: files))
             policy.show(desk.options.json, note: policy.unchanged ? "in force already; nothing changed" : "in force for new cases from now on")

@@ -6,6 +6,10 @@ import Logging
 import Runtime
 import Wire
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// `recourse serve`: the desk on the network.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let settings = try settings()
         if printConfig { return settings.lines(asJSON: shared.json).forEach { print($0) } }
+        ServeCommand.heedSignals()
         shared.store = settings[.store]
         let lines = try Lines(settings)
         do { try await serve(settings, lines) } catch {
@@ -74,6 +79,12 @@ struct ServeCommand: AsyncParsableCommand {
             throw error
         }
         try await lines.close()
+    }
+
+    /// A container's first process never sees a signal it has no handler for. Until the server has its own they end the program where it stands, which
+    /// the store recovers from.
+    private static func heedSignals() {
+        for number in [SIGTERM, SIGINT] { signal(number) { _exit(128 + $0) } }
     }
 
     /// The ways out of the desk. What is dropped while open ends the process where it stands, so they are closed whatever happens.
@@ -114,7 +125,8 @@ struct ServeCommand: AsyncParsableCommand {
                 .init(
                     host: host, port: settings.port, certificate: settings[.certificate], privateKey: settings[.privateKey],
                     exchangeSecrets: try settings.exchangeSecrets(), socket: me.socket(of: desk.folder), address: own, providerLine: lines.providers,
-                    webhookLine: lines.webhooks), log: log)
+                    webhookLine: lines.webhooks, metricsKey: settings[.metricsKey], elsewhere: try PagesBehind.elsewhere(isRehearsal: desk.isRehearsal)),
+                log: log)
             try await server.run { port in
                 let address = "\(scheme)://\(host):\(port)"
                 Console.say(json ? JSON.object([("listening", .text(address))]).line : "listening on \(address)")
@@ -142,7 +154,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func hasRules(_ desk: OpenDesk) async throws -> Bool {
         do {
-            _ = try await desk.desk.policies.inForce()
+            _ = try await desk.desk.policyInForce()
             return true
         } catch {
             guard case .noPolicyInForce = error else { throw error }

@@ -19,12 +19,13 @@ enum ServeSetting: String, CaseIterable, Sendable {
     case logLevel = "log-level"
     case httpProviders = "http-providers"
     case localWebhooks = "allow-local-webhooks"
+    case metricsKey = "metrics-key"
 
     /// `RECOURSE_TLS_KEY`
     var variable: String { "RECOURSE_" + rawValue.uppercased().replacing("-", with: "_") }
 
     /// Never printed, and never a flag: everybody on the machine can read those.
-    var isSecret: Bool { self == .exchangeSecret }
+    var isSecret: Bool { self == .exchangeSecret || self == .metricsKey }
 
     var isSwitch: Bool { self == .httpProviders || self == .localWebhooks }
 
@@ -37,7 +38,7 @@ enum ServeSetting: String, CaseIterable, Sendable {
         case .policy: "Policy"
         case .logLevel: "notice"
         case .httpProviders, .localWebhooks: "false"
-        case .certificate, .privateKey, .address, .exchange, .exchangeSecret: nil
+        case .certificate, .privateKey, .address, .exchange, .exchangeSecret, .metricsKey: nil
         }
     }
 }
@@ -120,7 +121,12 @@ struct ServeSettings: Sendable {
         guard self[.logLevel].flatMap(Logger.Level.init(rawValue:)) != nil else { throw wrong(.logLevel, "is error, warning, notice, info or debug") }
         guard (self[.certificate] == nil) == (self[.privateKey] == nil) else { throw Failure("tls-certificate and tls-key belong together") }
         _ = try exchangeSecrets()
+        if let key = self[.metricsKey], key.utf8.count < ServeSettings.metricsKeyBytesMin {
+            throw wrong(.metricsKey, "has at least \(ServeSettings.metricsKeyBytesMin) characters")
+        }
     }
+
+    private static let metricsKeyBytesMin = 16
 
     private func wrong(_ setting: ServeSetting, _ what: String) -> Failure {
         let by = said[setting]?.by

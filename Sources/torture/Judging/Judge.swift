@@ -164,7 +164,7 @@ struct Judge {
     private mutating func learn(_ stream: StreamID, _ house: House) async throws {
         guard stream.text == PolicyEvent.stream else { return }
         let desk = Desk(store: house.store, keys: house.keys, vault: house.vault, log: House.quiet)
-        let policy = try await desk.policies.inForce()
+        let policy = try await desk.policyInForce()
         policies[policy.hash] = policy
     }
 

@@ -22,7 +22,7 @@ struct Writer {
         let house = try await House(folder, files: files, clock: clock)
         let desk = Desk(
             store: WitnessedStore(store: house.store, voice: voice), keys: house.keys, vault: house.vault, surroundings: clock, log: House.quiet)
-        do { _ = try await desk.policies.inForce() } catch DeskError.noPolicyInForce {
+        do { _ = try await desk.policyInForce() } catch DeskError.noPolicyInForce {
             try await desk.publish(try PackFolder.files(in: policy), by: .machine("torture"))
         }
         try await openMarket(house.exchange)

@@ -62,7 +62,24 @@ struct EventsForEverTests {
         try check(WebhookEvent.enabled(WebhookEnabled()), "webhook-enabled/1", "{}")
         try check(WebhookEvent.replayed(WebhookReplayed(from: 42)), "webhook-replayed/1", #"{"from":42}"#)
         try check(WebhookEvent.removed(WebhookRemoved()), "webhook-removed/1", "{}")
+        let hash = PolicyHash(try #require(Digest("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")))
+        let day = try #require(CivilDate("2027-01-01"))
+        let files = [PolicyPublished.File(path: "pack.yaml", text: "title: x")]
+        let pack =
+            #""hash":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","title":"x","version":"2","effectiveFrom":"2027-01-01""#
+        let fileJSON = #""files":[{"path":"pack.yaml","text":"title: x"}]"#
+        try check(
+            PolicyEvent.published(.init(hash: hash, title: "x", version: "2", effectiveFrom: day, files: files, proposal: nil)), "policy-published/1",
+            "{\(pack),\(fileJSON)}")
+        try check(
+            PolicyEvent.published(.init(hash: hash, title: "x", version: "2", effectiveFrom: day, files: files, proposal: 2)), "policy-published/1",
+            "{\(pack),\(fileJSON),\"proposal\":2}")
+        try check(
+            PolicyEvent.proposed(.init(hash: hash, title: "x", version: "2", effectiveFrom: day, reason: "y", files: files)), "policy-proposed/1",
+            "{\(pack),\"reason\":\"y\",\(fileJSON)}")
+        try check(PolicyEvent.declined(.init(proposal: 2, reason: "y")), "policy-declined/1", #"{"proposal":2,"reason":"y"}"#)
         // What is written above is all there is.
+        #expect(PolicyEvent.catalogue.count == 3)
         #expect(StaffEvent.catalogue.count == 3 && KeyEvent.catalogue.count == 2 && SignInEvent.catalogue.count == 5)
         #expect(ProviderEvent.catalogue.count == 4 && LinkEvent.catalogue.count == 1)
         #expect(WebhookEvent.catalogue.count == 7)

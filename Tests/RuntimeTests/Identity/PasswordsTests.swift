@@ -16,7 +16,9 @@ struct PasswordsTests {
 
     @Test(
         "What is guessed first is not taken",
-        arguments: ["short", "123456789012", "aaaaaaaaaaaaaa", "password1234", "amiramiramir1", "qwertyqwerty1", "abcdefghijklmnop"])
+        arguments: [
+            "short", "123456789012", "aaaaaaaaaaaaaa", "password1234", "amiramiramir1", "qwertyqwerty1", "abcdefghijklmnop", "qwertyuiop123", "Fireball1234",
+        ])
     func plain(_ password: String) { #expect(throws: Passwords.Refusal.self) { try Passwords.check(password, of: "amir") } }
 
     /// RFC 6238 appendix B, SHA-1, the last six of its eight digits.

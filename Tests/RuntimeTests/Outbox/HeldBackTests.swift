@@ -161,13 +161,19 @@ struct HeldBackTests {
         let (owner, party) = (StreamID(Cast.buyer.party), Cast.buyer.party)
         _ = try await office.desk.seal("my words", of: owner, in: id)
         do {
-            try await office.desk.erase(owner, party, because: "request", by: .machine("operator"))
+            try await office.desk.erase(party, because: "request", by: .machine("operator"))
             Issue.record("erased under an order")
         } catch DeskError.refused(let refusal) {
             #expect(refusal == .underLegalHold)
         }
         try await office.act(as: .compliance, on: id, .liftLegalHold)
-        for _ in 1...2 { try await office.desk.erase(owner, party, because: "request", by: .machine("operator")) }
+        try await office.desk.erase(party, because: "request", by: .machine("operator"))
+        do {
+            try await office.desk.erase(party, because: "request", by: .machine("operator"))
+            Issue.record("erased twice")
+        } catch DeskError.erasedAlready(let again) {
+            #expect(again == party)
+        }
         #expect(await office.keys.isErased(owner))
         await office.close()
     }

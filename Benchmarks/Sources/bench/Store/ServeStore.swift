@@ -14,12 +14,12 @@ struct ServeStore {
         let began = Stopwatch.wallSeconds()
         let store = try folder.openStore()
         let desk = try await folder.openDesk(over: store)
-        _ = try await desk.policies.inForce()
+        _ = try await desk.policyInForce()
         let opened = Stopwatch.wallSeconds() - began
         let head = try await store.head()
         show("store: \(head.sequence) events, \(text(Machine.bytes(of: folder.database) / 1e6)) MB; \(Machine.line)")
         show(Figure(name: "serve: opening the store, pack compiled", value: opened, unit: "s", target: 1, lessIsBetter: true).line)
-        let set = try StageSet(try await desk.policies.inForce())
+        let set = try StageSet(try await desk.policyInForce())
         let working = Working(desk, set, writers: options.writers, after: Int(head.sequence))
         try await ask(desk, set, store, head)
         if options.writers > 0 {

@@ -30,14 +30,14 @@ struct ComplaintCase: Sendable {
     }
 
     func opening(statement: Sealed?) throws -> CaseCommand.Opening {
-        let language: Language = try Typed.code("en")
-        let place: Jurisdiction = try Typed.code("US")
+        let language: Language = try known("en")
+        let place: Jurisdiction = try known("US")
         return CaseCommand.Opening(
-            id: id, type: try Typed.code(CFPBClassification.caseType),
+            id: id, type: try known(CFPBClassification.caseType),
             claim: Claim(
-                by: party, reason: try Typed.code(CFPBClassification.reason), statement: statement, happened: complaint.received.instant),
+                by: party, reason: try known(CFPBClassification.reason), statement: statement, happened: complaint.received.instant),
             parties: [Party(id: party, side: .filer, capacity: .user, language: language, jurisdiction: place)], language: language,
-            jurisdiction: place, regimes: [try Typed.code("CFPB-PORTAL")], channel: complaint.channel.rawValue,
+            jurisdiction: place, regimes: [try known("CFPB-PORTAL")], channel: complaint.channel.rawValue,
             reference: ExternalReference(source: ComplaintCase.source, number: complaint.id.text))
     }
 
@@ -62,7 +62,7 @@ struct ComplaintCase: Sendable {
     /// The company's published answer; `nil` where only its lateness is known and nothing was answered yet.
     func answer() throws -> CaseCommand {
         var outcome: OutcomeCode?
-        if case .ruled(let code) = CFPBOutcome(complaint.companyResponse) { outcome = try Typed.code(code) }
+        if case .ruled(let code) = CFPBOutcome(complaint.companyResponse) { outcome = try known(code) }
         return .respond(
             isAnswered ? .final : .holding, outcome: outcome, body: nil, sourceCategory: complaint.companyResponse.rawValue,
             timely: complaint.timely)

@@ -1,59 +1,10 @@
-import Archives
-import ArgumentParser
 import Chronicle
 import Disputes
 import EventStorage
 import Intake
 import Policies
 import Runtime
-
-/// `import cfpb`: the Consumer Complaint Database, any of its three layouts.
-struct ImportComplaints: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "cfpb",
-        abstract: "Import complaints of the CFPB's Consumer Complaint Database.",
-        discussion: """
-            Each row becomes a regulated complaint under CFPB-PORTAL (15 and 60 calendar days), with its own number, narrative and answer.
-            The last line reads “imported N, rejected M, unchanged K”.
-
-            Example: recourse import cfpb Examples/complaints/cfpb_2023-08_sample.csv
-            """)
-
-    @OptionGroup var options: ImportOptions
-
-    /// Rows worked on at once: enough for one fsync to carry hundreds of events.
-    private static let batchRows = 256
-
-    mutating func run() async throws {
-        let me = self
-        try await OpenDesk.use(options.shared) { desk in try await me.run(on: desk) }
-    }
-
-    private func run(on desk: OpenDesk) async throws {
-        let source = try ByteSource(path: options.file)
-        let answering = try await ComplaintIntake(desk.desk)
-        var reader = CFPBImport()
-        var tally = ImportTally()
-        var waiting: [CFPBImport.Row] = []
-        while let chunk = try source.next() {
-            waiting += try reader.feed(chunk)
-            while waiting.count >= ImportComplaints.batchRows {
-                let batch = Array(waiting.prefix(ImportComplaints.batchRows))
-                waiting.removeFirst(batch.count)
-                try await take(batch, answering, &tally)
-            }
-        }
-        waiting += try reader.finish()
-        try await take(waiting, answering, &tally)
-        try await desk.tick()
-        options.finish(tally)
-    }
-
-    private func take(_ rows: [CFPBImport.Row], _ intake: ComplaintIntake, _ tally: inout ImportTally) async throws {
-        for outcome in try await intake.take(rows) { options.report(outcome, to: &tally) }
-        options.showProgress(tally)
-    }
-}
+import Wire
 
 /// Writes complaints into the log, many at once.
 struct ComplaintIntake: Sendable {
@@ -63,8 +14,8 @@ struct ComplaintIntake: Sendable {
 
     init(_ desk: Desk) async throws {
         self.desk = desk
-        let policy = try await desk.policies.inForce()
-        let type = try Typed.code(CFPBClassification.caseType, CaseTypeCode.self)
+        let policy = try await desk.policyInForce()
+        let type = try known(CFPBClassification.caseType) as CaseTypeCode
         let workflow = policy.caseTypes[type].flatMap { policy.workflows[$0.workflow] }
         answerCloses = workflow.flatMap { $0.steps[$0.start] }?.exits.contains { $0.on == .responded } ?? false
     }
@@ -98,7 +49,7 @@ struct ComplaintIntake: Sendable {
         do {
             var isNew = false
             for step in try await steps(complaint) {
-                guard let key = IdempotencyKey("\(complaint.name):\(step.name)") else { throw Failure("the number is too long") }
+                guard let key = IdempotencyKey("\(complaint.name):\(step.name)") else { throw Problem(.refused, "the number of a complaint is too long") }
                 let request = Request(by: ComplaintCase.importer, occurred: step.occurred, idempotency: (key, complaint.fingerprint))
                 if try await !desk.perform(step.commands, on: complaint.id, request).repeated { isNew = true }
             }
@@ -135,5 +86,29 @@ struct ComplaintIntake: Sendable {
         // The bureau does not publish when the company answered; the day it was given the complaint is the latest one known.
         steps.append(Step(name: "response", occurred: max(received, row.sentToCompany?.instant ?? received), commands: answer))
         return steps
+    }
+}
+
+/// A code this build and the pack both know: it stands in our own tables, not in what is read.
+func known<Kind>(_ text: String) throws(Problem) -> Code<Kind> {
+    guard let code = Code<Kind>(text) else { throw Problem(.fault, "“\(text)” is not a \(Kind.noun) code") }
+    return code
+}
+
+/// Complaints waiting to be written.
+struct WaitingComplaints: WaitingRecords {
+    let intake: ComplaintIntake
+    private var reader = CFPBImport()
+    private var rows: [CFPBImport.Row] = []
+
+    init(_ desk: Desk) async throws { intake = try await ComplaintIntake(desk) }
+
+    var count: Int { rows.count }
+    mutating func feed(_ chunk: [UInt8]) throws { rows += try reader.feed(chunk) }
+    mutating func finish() throws { rows += try reader.finish() }
+    mutating func batch(_ count: Int) -> @Sendable () async throws -> [Imported] {
+        let batch = Array(rows.prefix(count))
+        rows.removeFirst(batch.count)
+        return { [intake] in try await intake.take(batch) }
     }
 }

@@ -16,7 +16,7 @@ struct IncidentCase: Sendable {
     var id: CaseID { CaseID(at: history.openedAt, randomness: CaseID(naming: name).bits) }
 
     func opening() throws -> CaseCommand.Opening {
-        let language: Language = try Typed.code("en")
+        let language: Language = try known("en")
         var channel = "unknown"
         var caller = name
         if case .opened(let first)? = history.changes.first?.what {
@@ -25,7 +25,7 @@ struct IncidentCase: Sendable {
         }
         let party = PartyID(naming: caller)
         return CaseCommand.Opening(
-            id: id, type: try Typed.code("COMPLAINT"), claim: Claim(by: party, reason: try Typed.code("CMP-01"), statement: nil),
+            id: id, type: try known("COMPLAINT"), claim: Claim(by: party, reason: try known("CMP-01"), statement: nil),
             parties: [Party(id: party, side: .filer, capacity: .user, language: language)], language: language, channel: channel,
             reference: ExternalReference(source: "uci", number: history.number))
     }

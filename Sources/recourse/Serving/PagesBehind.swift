@@ -1,0 +1,12 @@
+import API
+import Console
+import Hummingbird
+import Runtime
+
+/// The pages of a served desk, on the inner side of its API.
+enum PagesBehind {
+    static func elsewhere(isRehearsal: Bool) throws -> Elsewhere {
+        let pages = try DeskPages(isRehearsal: isRehearsal) { RealSurroundings().now() }
+        return { request, door in try await pages.respond(to: request) { await door.ask($0) } }
+    }
+}
