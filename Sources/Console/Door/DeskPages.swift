@@ -18,13 +18,15 @@ public struct DeskPages: Sendable {
     let isRehearsal: Bool
     let now: @Sendable () -> Instant
     private let assets: Assets
+    /// Told of what only whoever writes the pages can mend: names, never what was filled in.
+    private let complain: @Sendable (String) -> Void
 
     /// - Throws: what is wrong with a template or a file of words.
-    public init(isRehearsal: Bool, now: @escaping @Sendable () -> Instant) throws {
+    public init(isRehearsal: Bool, now: @escaping @Sendable () -> Instant, complain: @escaping @Sendable (String) -> Void) throws {
         templates = try Templates(Resources.templates)
         languages = try Dictionary(uniqueKeysWithValues: Resources.phrases.map { ($0.key, try Phrases(language: $0.key, text: $0.value)) })
         assets = Assets(Resources.assets)
-        (self.isRehearsal, self.now) = (isRehearsal, now)
+        (self.isRehearsal, self.now, self.complain) = (isRehearsal, now, complain)
     }
 
     /// `nil` where there is no such page.
@@ -48,6 +50,9 @@ public struct DeskPages: Sendable {
             return try await route.run(visit).response
         } catch let problem as Problem {
             return try await failed(problem, visit)
+        } catch let fault as Templates.Fault {
+            complain("\(fault)")
+            throw fault
         }
     }
 

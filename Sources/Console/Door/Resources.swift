@@ -1,7 +1,9 @@
 /// What is built into the program: templates, styles, the script, words.
 enum Resources {
     /// By name.
-    static let templates: [String: String] = [
+    static let templates: [String: String] = staffTemplates.merging(partyTemplates) { first, _ in first }
+
+    private static let staffTemplates: [String: String] = [
         "head": text(PackageResources.head_mustache), "staff": text(PackageResources.staff_mustache), "portal": text(PackageResources.portal_mustache),
         "error": text(PackageResources.error_mustache), "sign-in": text(PackageResources.sign_in_mustache), "codes": text(PackageResources.codes_mustache),
         "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache),
@@ -18,7 +20,7 @@ enum Resources {
     ]
 
     /// By language.
-    static let phrases: [String: String] = ["en": text(PackageResources.en_txt)]
+    static let phrases: [String: String] = ["en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_parties_txt)]
 
-    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

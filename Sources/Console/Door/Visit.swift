@@ -27,6 +27,7 @@ struct Visit: Sendable {
         let layout = type(of: page).layout
         let frame: Fields = [
             "title": .text(page.title(self)), "language": .text(phrases.language), "now": .text(now.description), "main": .markup(main),
+            "portal": .flag(layout == "portal"),
             "rehearsal": .flag(console.isRehearsal), "said": Field(request.query["said"].flatMap { phrases.known("said.\($0)") }),
             "sent": Field(request.query["sent"]), "nav": nav.map { .group($0) } ?? .none,
         ]

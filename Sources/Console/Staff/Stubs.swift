@@ -1,5 +1,4 @@
 extension Route {
     static let cases: [Route] = []
     static let deskPages: [Route] = []
-    static let parties: [Route] = []
 }
