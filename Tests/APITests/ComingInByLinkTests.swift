@@ -118,8 +118,8 @@ struct ComingInByLinkTests {
             let entered = try await browser.ask("POST", "/v1/sign-in/link", form, mediaType: "application/x-www-form-urlencoded")
             #expect(entered.status == 303, "\(entered.text)")
             let next = try #require(entered.headers["location"])
-            #expect(next.hasPrefix("/v1/cases/case_"))
-            #expect(try await browser.open(next).status == 200, "it leads to the case")
+            #expect(next.hasPrefix("/my/cases/case_"), "it leads to the case's page")
+            #expect(try await browser.open("/v1/cases/" + next.dropFirst("/my/cases/".count)).status == 200, "and lets it read the case")
             #expect(try await served.call("POST", "/v1/sign-in/link", as: .nobody, "<token/>", mediaType: "text/xml").status == 415)
         }
     }

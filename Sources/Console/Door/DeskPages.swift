@@ -70,7 +70,8 @@ public struct DeskPages: Sendable {
     private func failed(_ problem: Problem, _ visit: Visit) async throws -> Response {
         if visit.request.wantsJSON { return try PageReply.json(problem, status: problem.status).response }
         if problem.status == 401, visit.request.method == .get {
-            return PageReply.goOn(to: RecourseClient.address("/sign-in", [("next", visit.request.path)])).response
+            let door = visit.request.parts.first == "my" ? "/enter" : "/sign-in"
+            return PageReply.goOn(to: RecourseClient.address(door, [("next", visit.request.path)])).response
         }
         return try visit.render(ErrorPage(problem: problem, isStaff: visit.session?.kind == .staff), status: problem.status).response
     }

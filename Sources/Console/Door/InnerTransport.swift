@@ -9,6 +9,8 @@ struct InnerTransport: Transport {
     let session: String?
 
     func send(_ call: Call) async throws -> Reply {
+        var call = call
+        if let file = call.file { call.body = try await InnerTransport.whole(file.pieces) }
         let response = await desk(request(call))
         let collector = Collector()
         try await response.body.write(CollectingWriter(collector: collector))
@@ -23,6 +25,13 @@ struct InnerTransport: Transport {
             pieces: AsyncThrowingStream {
                 $0.yield(reply.body); $0.finish()
             })
+    }
+
+    /// A file that came with a form, and is in memory already.
+    private static func whole(_ pieces: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await piece in pieces { bytes += piece }
+        return bytes
     }
 
     private func request(_ call: Call) -> Request {

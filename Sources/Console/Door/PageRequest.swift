@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RecourseClient
+import Synchronization
 import Wire
 
 /// A browser's request, as pages read it.
@@ -13,6 +14,8 @@ struct PageRequest: Sendable {
     let query: [String: String]
     /// Fields of a form; several of one name in their order.
     let form: [String: [String]]
+    /// Files of a form, by the name of their field.
+    let files: [String: Multipart.File]
     let session: String?
     let cookies: [String: String]
     /// A page of this desk sent it.
@@ -46,18 +49,38 @@ struct PageRequest: Sendable {
         isFromElsewhere = site == "cross-site" || site == "same-site"
         languages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.contains("application/json") ?? false
+        let isSignedIn = isOwn && session != nil
         guard request.method == .post else {
-            form = [:]
+            (form, files) = ([:], [:])
             return
         }
-        let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false
-        guard isForm else { throw Problem(.wrongMediaType, "a page sends its forms as application/x-www-form-urlencoded") }
+        let type = request.headers[.contentType] ?? ""
+        if let boundary = Multipart.boundary(of: type) {
+            // Megabytes are taken from whoever is signed in, and from a page of this desk.
+            guard isSignedIn else { throw Problem(.notPermitted, "files are taken from whoever is signed in") }
+            let sent = try await PageRequest.multipart(request, boundary)
+            (form, files) = (sent.fields, sent.files)
+            return
+        }
+        guard type.hasPrefix("application/x-www-form-urlencoded") else {
+            throw Problem(.wrongMediaType, "a page sends its forms as application/x-www-form-urlencoded, and as multipart/form-data with a file")
+        }
         do {
             let body = try await request.body.collect(upTo: PageRequest.formBytesMax)
-            form = FormText.fields(String(buffer: body))
+            (form, files) = (FormText.fields(String(buffer: body)), [:])
         } catch {
             throw Problem(.tooLarge, "the form is longer than \(PageRequest.formBytesMax) bytes, or did not come whole")
         }
+    }
+
+    private static func multipart(_ request: Request, _ boundary: String) async throws(Problem) -> Multipart {
+        try FormsWithFiles.enter()
+        defer { FormsWithFiles.leave() }
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: Multipart.bytesMax) } catch {
+            throw Problem(.tooLarge, "the file is larger than \(Multipart.bytesMax >> 20) MB, or did not come whole; with scripts on, larger ones go in parts")
+        }
+        return try Multipart(Array(body.readableBytesView), boundary: boundary)
     }
 
     /// A field of the form, without blanks around it; `nil` where it is empty.
@@ -65,6 +88,23 @@ struct PageRequest: Sendable {
         let text = (form[field]?.last ?? "").replacing("\r\n", with: "\n").trimmed
         return text.isEmpty ? nil : text
     }
+}
+
+/// Forms with files are held in memory while they are read: so only some at a time.
+private enum FormsWithFiles {
+    private static let atOnceMax = 4
+    private static let now = Mutex(0)
+
+    static func enter() throws(Problem) {
+        let isFree = now.withLock { count in
+            guard count < atOnceMax else { return false }
+            count += 1
+            return true
+        }
+        guard isFree else { throw Problem(.unavailable, "many files are on their way at the moment; send it again in a minute", retryAfterSeconds: 60) }
+    }
+
+    static func leave() { now.withLock { $0 -= 1 } }
 }
 
 /// Text as forms and addresses carry it.

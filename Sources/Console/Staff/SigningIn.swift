@@ -14,7 +14,7 @@ extension Route {
         Route(.post, "/sign-in", for: .anyone) { visit in try await visit.signIn() },
         Route(.post, "/sign-out", for: .anyone) { visit in
             if visit.session != nil { _ = try? await visit.client.signOut() }
-            return .goOn(to: "/sign-in", setting: [SessionCookie.forgetting])
+            return .goOn(to: visit.session?.kind == .party ? "/enter?said=p_left" : "/sign-in", setting: [SessionCookie.forgetting])
         },
         Route(.get, "/codes", for: .staff) { visit in try visit.render(CodesPage()) },
         Route(.post, "/codes", for: .staff) { visit in

@@ -6,7 +6,7 @@ public struct LinkBody: WireBody {
     public var party: String
     /// Milliseconds; a quarter of an hour unless it is said.
     public var lasts: Int64?
-    /// A path of this desk; the case, unless it is said.
+    /// A path of this desk; the case's page, unless it is said.
     public var next: String?
 
     public init(party: String, lasts: Int64? = nil, next: String? = nil) { (self.party, self.lasts, self.next) = (party, lasts, next) }

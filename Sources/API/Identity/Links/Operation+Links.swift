@@ -13,7 +13,7 @@ extension Operation {
             guard Desk.linkLasts.min...Desk.linkLasts.max ~= span else {
                 throw Problem(.refused, "a link is good for a minute to a day: 60000 to 86400000", field: "lasts")
             }
-            guard let next = LocalPath(body.next ?? "/v1/cases/\(dispute.id)") else {
+            guard let next = LocalPath(body.next ?? "/my/cases/\(dispute.id)") else {
                 throw Problem(.refused, "“next” is a path of this desk, such as /cases", field: "next")
             }
             guard let address = visit.counter.address else {
