@@ -99,31 +99,51 @@ for (const form of all('form[data-preview]')) {
 	}
 }
 
-// Files go in parts and go on where they stopped.
+// What an exchange sends somebody here with stands behind the `#`, and goes into the form; going on is theirs to press.
+
+for (const form of all('form[data-word]')) {
+	const word = location.hash.slice(1)
+	if (!word) continue
+	form.elements[form.dataset.word].value = word
+	one('[data-typed]', form).hidden = true
+	one('[data-ready]', form).hidden = false
+	history.replaceState(null, '', location.pathname + location.search)
+}
+
+// Files go in parts, straight to the desk, and go on where they stopped.
 
 const mega = bytes => (bytes / 1e6).toFixed(1) + ' MB'
-async function send(file, address, tell) {
-	const key = ['upload', address, file.name, file.size, file.lastModified].join()
-	const call = async (...request) => { const response = await ask(...request); if (response.ok) return response.headers; throw response }
+const kinds = { heic: 'image/heic', heif: 'image/heic', eml: 'message/rfc822', mov: 'video/quicktime', m4a: 'audio/mp4', txt: 'text/plain' }
+async function send(file, { upload, type, request }, tell) {
+	const key = ['upload', upload, type, request, file.name, file.size, file.lastModified].join()
+	const call = async (...call) => { const response = await ask(...call); if (response.ok) return response; throw response }
+	const offset = async response => (await response.json()).offset
+	const media_type = file.type || kinds[file.name.split('.').pop().toLowerCase()] || 'application/octet-stream'
 	let place = store[key]
 	for (let wait = 1; ; wait = Math.min(wait * 2, 30)) {
 		try {
 			let at = 0
-			if (place) at = +(await call(place, { method: 'HEAD' })).get('Upload-Offset')
+			if (place) at = await offset(await call(place))
 			else {
-				place = (await call(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: file.name, bytes: file.size, media_type: file.type }) })).get('Location')
+				const begun = { type, media_type, bytes: file.size, name: file.name, ...request && { request } }
+				place = (await call(upload, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(begun) })).headers.get('Location')
 				attempt(() => { store[key] = place })
 			}
-			while (tell(at), at < file.size) {
-				at = +(await call(place, { method: 'PATCH', body: file.slice(at, at + 2 ** 20), headers: { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': at } })).get('Upload-Offset')
+			// Also where all of it is there: the last part, be it empty, puts the file on the case.
+			do {
+				tell(at)
+				at = await offset(await call(place, { method: 'PATCH', body: file.slice(at, at + 2 ** 20), headers: { 'Content-Type': 'application/partial-upload', 'Upload-Offset': at } }))
 				wait = 1
-			}
+			} while (at < file.size)
 			store.removeItem(key)
-			return place
+			return
 		} catch (problem) {
 			// Gone: anew. Refused: final. A broken line or a busy server: again, later.
-			if (place && [404, 410].includes(problem.status)) place = undefined
-			else if (problem.status < 500 && ![408, 409, 429].includes(problem.status)) throw problem
+			const isGone = place && [404, 410].includes(problem.status)
+			const why = problem.status === 409 ? await attempt(() => problem.clone().json()) : undefined
+			const isTurn = why?.code === 'busy' || why?.field === 'Upload-Offset'
+			if (isGone || problem.status < 500 && ![408, 429].includes(problem.status) && !isTurn) { store.removeItem(key); place = undefined }
+			if (!isGone && !isTurn && problem.status < 500 && ![408, 429].includes(problem.status)) throw problem
 			tell(undefined, wait)
 			await new Promise(done => setTimeout(done, wait * 1000))
 		}
@@ -144,24 +164,24 @@ for (const form of all('form[data-upload]')) {
 		if (e.type === 'drop' && e.dataTransfer.files.length) { input.files = e.dataTransfer.files; input.onchange() }
 	}
 	form.onsubmit = async e => {
-		const file = input.files[0], button = e.submitter
+		const file = input.files[0], button = e.submitter ?? one('button', form)
 		if (!file) return
 		e.preventDefault()
-		button.disabled = true
+		button.disabled = input.disabled = true
 		bar.hidden = false
 		try {
-			const place = await send(file, form.dataset.upload, (sent, wait) => {
+			await send(file, form.dataset, (sent, wait) => {
 				if (wait) return say(words('broken', 'The line broke. It goes on in {} s.', wait))
 				bar.value = 100 * sent / file.size
 				say(`${mega(sent)} / ${mega(file.size)}`)
 			})
-			input.disabled = true
-			form.append(make('input', { type: 'hidden', name: 'upload', value: place }))
-			form.submit()
+			location.assign(form.dataset.then)
 		} catch (problem) {
-			say((await attempt(async () => (await problem.json()).detail)) ?? words('refused', 'The file was refused.'))
+			const detail = await attempt(async () => (await problem.json()).detail)
+			say(detail ? detail[0].toUpperCase() + detail.slice(1) : words('refused', 'The file was refused.'))
+			output.classList.add('problem')
 			bar.hidden = true
-			button.disabled = false
+			button.disabled = input.disabled = false
 		}
 	}
 }

@@ -56,6 +56,8 @@ struct HomePage: Page {
         let name: String =
             if let ruling = subject.detail.ruling {
                 visit.words.outcome(ruling.outcome, to: subject.me.capacity, amount?.written, pack: subject.title(ruling.outcome))
+            } else if let words = subject.summary.how.flatMap({ phrases.known("p_head.\($0.rawValue)") }) {
+                words
             } else if subject.isFiler { phrases("p_you_say", claim) } else { phrases("p_they_say", visit.words.The(subject.filer?.capacity ?? .any), claim) }
         let state = isYours(next) ? "p_state.yours" : subject.isClosed ? "p_state.closed" : isDecided ? "p_state.decided" : "p_state.ours"
         return [
