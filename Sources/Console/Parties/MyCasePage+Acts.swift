@@ -80,7 +80,7 @@ extension MyCasePage {
             let fields: Fields = [
                 "heading": .text(name), "how": Field(visit.words.howTo(type)), "typed": .flag(isTyped), "type": .text(type.text),
                 "request": .text(request.id.description), "accept": .text(MyCasePage.accept(type)), "upload": .text("/v1/cases/\(subject.summary.id)/uploads"),
-                "then": .text("\(subject.address)?said=p_uploaded"), "send_words": .text(phrases("p_send_thing", name.lowercasedFirst)),
+                "kinds": .text(phrases("p_problem.wrong-media-type")), "then": .text("\(subject.address)?said=p_uploaded"), "send_words": .text(phrases("p_send_thing", name.lowercasedFirst)),
                 "sees": .text(theOther.map { phrases("p_exhibit_sees", visit.words.the($0)) } ?? phrases("p_exhibit_sees_staff")),
             ]
             return form("exhibit-\(request.id)-\(type)", to: "exhibits", visit, fields)

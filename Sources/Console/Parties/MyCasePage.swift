@@ -143,16 +143,20 @@ struct MyCasePage: Page {
         var past: [(at: Instant, text: String, isNow: Bool)] = []
         let first = subject.isFiler ? phrases("p_tl.filed_you") : phrases("p_tl.filed_they", visit.words.The(subject.filer?.capacity ?? .any))
         past.append((subject.summary.opened, first, false))
+        var steps: [(step: StepCode, from: Instant)] = []
         var last: StepCode?
         for held in detail.held where held.step != last {
             last = held.step
-            guard let words = phrases.known("p_step.\(held.step)") ?? (held.step == subject.summary.step ? detail.stepTitle : nil) else { continue }
-            past.append((held.from, words, held.step == subject.summary.step && !subject.isClosed))
+            steps.append((held.step, held.from))
         }
-        // A step that was come back to is where the case is only the last time.
-        if let now = past.lastIndex(where: \.isNow) { for index in past.indices where index != now { past[index].isNow = false } }
-        if let ruling = detail.ruling { past.append((ruling.at, phrases("p_tl.decided"), false)) }
-        var lines: [Fields] = past.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map { _, line in
+        if let closed = subject.summary.closed, last != subject.summary.step { steps.append((subject.summary.step, closed)) }
+        for (index, at) in steps.enumerated() {
+            let isNow = index == steps.count - 1
+            let now = phrases.known("p_step.\(at.step)") ?? (isNow ? detail.stepTitle : nil)
+            guard let words = isNow ? now : phrases.known("p_step_done.\(at.step)") ?? now else { continue }
+            past.append((at.from, words, isNow && !subject.isClosed))
+        }
+        var lines: [Fields] = past.map { line in
             ["state": .text(line.isNow ? "now" : "done"), "text": .text(line.text), "time": .markup(visit.clock.at(line.at))]
         }
         func coming(_ name: String, _ due: Instant?) {

@@ -5,7 +5,8 @@ import RecourseClient
 import Wire
 
 extension Visit {
-    private static var cardsMax: Int { 20 }
+    /// Each is asked for by itself.
+    private static var cardsMax: Int { 10 }
 
     func myCases() async throws -> PageReply {
         let page: CasePage
@@ -17,7 +18,7 @@ extension Visit {
         var cards: [PartyCase] = []
         // Whose turn it is stands in the case, not in the list.
         try await withThrowingTaskGroup(of: (Int, PartyCase).self) { group in
-            for (index, summary) in page.cases.enumerated() { group.addTask { (index, try await PartyCase(self, summary.id.description)) } }
+            for (index, summary) in page.cases.enumerated() { group.addTask { (index, try await PartyCase(outlineOf: summary.id.description, self)) } }
             var found: [(Int, PartyCase)] = []
             for try await one in group { found.append(one) }
             cards = found.sorted { $0.0 < $1.0 }.map(\.1)

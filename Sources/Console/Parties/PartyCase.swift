@@ -20,14 +20,21 @@ struct PartyCase: Sendable {
         async let messages = visit.client.listMessages(named)
         async let clocks = visit.client.explainClocks(named)
         async let isGuest = PartyCase.isGuest(visit)
-        self.detail = try await detail
-        self.messages = try await messages.messages
-        self.isGuest = await isGuest
-        why = Dictionary(try await clocks.clocks.map { ($0.clock.code.text, $0.why ?? "") }) { $1 }
-        guard let me = self.detail.parties.first(where: { $0.id.description == visit.session?.name }) else {
+        try self.init(
+            visit, try await detail, try await messages.messages, isGuest: await isGuest,
+            why: Dictionary(try await clocks.clocks.map { ($0.clock.code.text, $0.why ?? "") }) { $1 })
+    }
+
+    /// Enough to say whose turn it is.
+    init(outlineOf named: String, _ visit: Visit) async throws {
+        try self.init(visit, try await visit.client.showCase(named), [], isGuest: false, why: [:])
+    }
+
+    private init(_ visit: Visit, _ detail: CaseDetail, _ messages: [MessageView], isGuest: Bool, why: [String: String]) throws(Problem) {
+        guard let me = detail.parties.first(where: { $0.id.description == visit.session?.name }) else {
             throw Problem(.notYours, "this case is not yours")
         }
-        self.me = me
+        (self.detail, self.messages, self.me, self.isGuest, self.why) = (detail, messages, me, isGuest, why)
     }
 
     /// A link opens one case and no list.

@@ -109,7 +109,7 @@ struct ErrorPage: Page {
     func title(_ visit: Visit) -> String { problem.title }
     func fields(_ visit: Visit) -> Fields {
         [
-            "headline": .text(problem.title), "status": .text(String(problem.status)), "detail": .text(problem.detail),
+            "headline": .text(problem.title), "status": .text(String(problem.status)), "detail": .text(visit.session?.kind == .party ? visit.told(problem, isGuest: false) : problem.detail),
             "complaints": .list((problem.complaints ?? []).map { ["text": .text($0)] }), "home": .text("/"),
         ]
     }
