@@ -62,7 +62,7 @@ fi
 if ! alive desk; then
     export RECOURSE_EXCHANGE_SECRET
     RECOURSE_EXCHANGE_SECRET=$(cat "$store/exchange/secret")
-    begin desk "$bin/recourse" serve --port "$port" --exchange "http://127.0.0.1:$exchange_port/"
+    begin desk "$bin/recourse" serve --port "$port" --address "$desk" --exchange "http://127.0.0.1:$exchange_port/"
     for handle in ines amir bea lee sena cleo; do printf '%s\n' "$password" | "$bin/recourse" user password "$handle" >/dev/null; done
 fi
 

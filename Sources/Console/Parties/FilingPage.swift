@@ -75,6 +75,9 @@ extension Visit {
             return .goOn(to: RecourseClient.address("/my/cases/\(change.short)", [("said", "p_filed"), ("sent", "file/statement")]))
         } catch let problem as Problem where problem.status < 500 || problem.code == .exchange {
             guard problem.status != 401 else { throw problem }
+            if problem.code == .notFound, let order = draft.order {
+                return try await file(at: .order, draft, problem: phrases("p_file_no_order", order), status: problem.status)
+            }
             return try await file(at: .check, draft, problem: told(problem, isGuest: problem.code == .notPermitted), status: problem.status)
         }
     }
