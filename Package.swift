@@ -146,6 +146,7 @@ let package = Package(
         .testTarget(
             name: "recourseTests", dependencies: ["recourse", "sandbox-exchange", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
+        tests(of: "Console", with: ["Chronicle", "Policies", "Wire"]),
         tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),
     ]
 )

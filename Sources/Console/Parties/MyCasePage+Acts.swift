@@ -28,7 +28,7 @@ extension MyCasePage {
         let mayWithdraw = isOpen && subject.isFiler && subject.allows(.withdraw)
         return [
             "answer": answer, "offers": .list(offers(visit)), "new_offer": newOffer(visit),
-            "point": isOpen ? .group(form("point", to: "points", visit, ["hint": .text(phrases("p_point_hint"))])) : .none,
+            "point": isOpen && [.intake, .negotiation, .investigation, .decision].contains(subject.phase) ? .group(form("point", to: "points", visit, ["hint": .text(phrases("p_point_hint"))])) : .none,
             "staff": callsStaff ? .group(form("staff", to: "staff", visit)) : .none,
             "withdraw": mayWithdraw ? .group(form("withdraw", to: "withdrawal", visit)) : .none,
         ]

@@ -36,7 +36,8 @@ extension MyCasePage {
             "act": move.act.map { .group(["href": .text($0.href), "words": .text($0.words)]) } ?? .none,
             "why": why.map { clock, text in
                 .group([
-                    "name": .text(subject.title(clock.code) ?? clock.code.text),
+                    "name": .text(subject.title(clock.code) ?? clock.code.text), "net": .flag(clock.kind == .net),
+                    "plain": .text(phrases("p_why_plain", visit.when(clock.started), visit.when(clock.due))),
                     "steps": .list(text.split(separator: "\n").map { ["step": .text(String($0))] }),
                 ])
             } ?? .none,

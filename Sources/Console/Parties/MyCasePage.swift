@@ -32,7 +32,7 @@ struct MyCasePage: Page {
         let phrases = visit.phrases
         let order = subject.detail.order?.reference ?? subject.summary.order ?? subject.summary.reference
         let fields: Fields = [
-            "where": .text(order.map { phrases("p_case_and_order", subject.summary.short, $0) } ?? phrases("p_case_title", subject.summary.short)),
+            "where": .text(order.map { phrases(subject.other == nil ? "p_case_and_number" : "p_case_and_order", subject.summary.short, $0) } ?? phrases("p_case_title", subject.summary.short)),
             "headline": .text(headline(visit)), "next": .group(next(visit)), "money": money(visit), "guest": .flag(subject.isGuest && !subject.isClosed),
             "failed": failure.map { .group(["text": .text(visit.told($0.problem, isGuest: subject.isGuest)), "form": .text($0.form)]) } ?? .none,
             "asked": .list(subject.myOpenRequests.map { asked($0, visit) }), "said_by": said(visit), "papers": papers(visit),
@@ -93,7 +93,7 @@ struct MyCasePage: Page {
                 "p_agreed", subject.mine(both).written, theOther.map(visit.words.the) ?? phrases("p_the.other"), subject.theirs(both).written)
         }
         return .group([
-            "label": .text(phrases(isLocked ? "p_locked" : detail.order == nil ? "p_about" : "p_was_about")), "amount": .text(amount.written),
+            "label": .text(phrases(isLocked ? "p_locked" : subject.other == nil ? "p_about" : "p_was_about")), "amount": .text(amount.written),
             "line": Field(line), "agreed": Field(agreed),
             "account": Field(subject.other?.account.flatMap { account in theOther.map { phrases("p_account", visit.words.The($0), account) } }),
         ])

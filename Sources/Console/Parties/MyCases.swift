@@ -10,10 +10,11 @@ extension Visit {
 
     func myCases() async throws -> PageReply {
         let page: CasePage
-        do {
-            page = try await client.listCases(after: request.query["after"], limit: Visit.cardsMax)
-        } catch let problem as Problem where problem.code == .notPermitted {
-            throw Problem(.notPermitted, phrases("p_guest_one_case"))
+        do { page = try await client.listCases(after: request.query["after"], limit: Visit.cardsMax) } catch let problem as Problem
+            where problem.code == .notPermitted
+        {
+            // They came by a link, and have that one case.
+            return try render(HomePage(cards: [], more: nil, isGuest: true), nav: ["in": true])
         }
         var cards: [PartyCase] = []
         // Whose turn it is stands in the case, not in the list.
@@ -32,6 +33,7 @@ struct HomePage: Page {
     static let layout = "portal"
     let cards: [PartyCase]
     let more: String?
+    var isGuest = false
 
     func title(_ visit: Visit) -> String { visit.phrases("p_home_title") }
 
@@ -42,7 +44,7 @@ struct HomePage: Page {
         let waiting = mine.count
         let lead = waiting > 0 ? phrases.counted("p_home_waiting", waiting) : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
         return [
-            "lead": .text(lead), "any": .flag(!cards.isEmpty), "more": Field(more.map { RecourseClient.address("/my", [("after", $0)]) }),
+            "lead": .text(isGuest ? phrases("p_guest_one_case") : lead), "guest": .flag(isGuest), "any": .flag(!cards.isEmpty), "more": Field(more.map { RecourseClient.address("/my", [("after", $0)]) }),
             "cards": .list((mine + made.filter { !isYours($0.next) }).map { card($0.subject, $0.next, visit) }),
         ]
     }

@@ -106,10 +106,12 @@ struct ErrorPage: Page {
     let problem: Problem
     let isStaff: Bool
 
-    func title(_ visit: Visit) -> String { problem.title }
+    func title(_ visit: Visit) -> String {
+        (visit.session?.kind == .party ? visit.phrases.known("p_error.\(problem.code.rawValue)") : nil) ?? problem.title
+    }
     func fields(_ visit: Visit) -> Fields {
         [
-            "headline": .text(problem.title), "status": .text(String(problem.status)), "detail": .text(visit.session?.kind == .party ? visit.told(problem, isGuest: false) : problem.detail),
+            "headline": .text(title(visit)), "status": .text(String(problem.status)), "detail": .text(visit.session?.kind == .party ? visit.told(problem, isGuest: false) : problem.detail),
             "complaints": .list((problem.complaints ?? []).map { ["text": .text($0)] }), "home": .text("/"),
         ]
     }
