@@ -34,7 +34,8 @@ struct MultipartTests {
             files: ["file": .init(name: "领收书.pdf", mediaType: "application/pdf", bytes: Array("%PDF-1.7".utf8))]),
         Content(
             what: "a file with line ends and half a boundary in it",
-            text: "--BOUNDARY\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: text/plain\n\n\n--BOUNDAR\n\n--\n--BOUNDARY--\n",
+            text:
+                "--BOUNDARY\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: text/plain\n\n\n--BOUNDAR\n\n--\n--BOUNDARY--\n",
             files: ["file": .init(name: "a.txt", mediaType: "text/plain", bytes: bytes("\n--BOUNDAR\n\n--"))]),
         Content(
             what: "a quotation mark in a name, as browsers write it",
@@ -72,15 +73,24 @@ struct MultipartTests {
         Content(what: "a name without marks", text: "--BOUNDARY\nContent-Disposition: form-data; name=a\n\n1\n--BOUNDARY--\n"),
         Content(what: "a name without an end", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\n\n1\n--BOUNDARY--\n"),
         Content(what: "two names", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\n\n1\n--BOUNDARY--\n"),
-        Content(what: "two dispositions", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\nContent-Disposition: form-data; name=\"b\"\n\n1\n--BOUNDARY--\n"),
-        Content(what: "two kinds", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"; filename=\"x\"\nContent-Type: a/b\nContent-Type: c/d\n\n1\n--BOUNDARY--\n"),
-        Content(what: "an encoded part", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\nContent-Transfer-Encoding: base64\n\nMQ==\n--BOUNDARY--\n"),
+        Content(
+            what: "two dispositions",
+            text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\nContent-Disposition: form-data; name=\"b\"\n\n1\n--BOUNDARY--\n"),
+        Content(
+            what: "two kinds",
+            text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"; filename=\"x\"\nContent-Type: a/b\nContent-Type: c/d\n\n1\n--BOUNDARY--\n"),
+        Content(
+            what: "an encoded part", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\nContent-Transfer-Encoding: base64\n\nMQ==\n--BOUNDARY--\n"),
         Content(what: "a line without a colon", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\nnonsense\n\n1\n--BOUNDARY--\n"),
         Content(
             what: "two files of one name",
-            text: "--BOUNDARY\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\n\n1\n--BOUNDARY\nContent-Disposition: form-data; name=\"f\"; filename=\"b\"\n\n2\n--BOUNDARY--\n"),
+            text:
+                "--BOUNDARY\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\n\n1\n--BOUNDARY\nContent-Disposition: form-data; name=\"f\"; filename=\"b\"\n\n2\n--BOUNDARY--\n"
+        ),
         Content(what: "a head without an end", text: "--BOUNDARY\nX: \(String(repeating: "x", count: 5_000))\n\n1\n--BOUNDARY--\n"),
-        Content(what: "a very long text", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\n\n\(String(repeating: "x", count: 70_000))\n--BOUNDARY--\n"),
+        Content(
+            what: "a very long text", text: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\n\n\(String(repeating: "x", count: 70_000))\n--BOUNDARY--\n"
+        ),
         Content(
             what: "a great many fields",
             text: String(repeating: "--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\n\n1\n", count: 40) + "--BOUNDARY--\n"),
@@ -95,7 +105,8 @@ struct MultipartTests {
     func notText() throws {
         let text = Self.bytes("--BOUNDARY\nContent-Disposition: form-data; name=\"a\"\n\n") + [0xFF, 0xFE] + Self.bytes("\n--BOUNDARY--\n")
         #expect(throws: Problem.self) { try Multipart(text, boundary: Self.b) }
-        let file = Self.bytes("--BOUNDARY\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\n\n") + [0, 0xFF, 13, 10, 0] + Self.bytes("\n--BOUNDARY--\n")
+        let file =
+            Self.bytes("--BOUNDARY\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\n\n") + [0, 0xFF, 13, 10, 0] + Self.bytes("\n--BOUNDARY--\n")
         #expect(try Multipart(file, boundary: Self.b).files["a"]?.bytes == [0, 0xFF, 13, 10, 0])
     }
 

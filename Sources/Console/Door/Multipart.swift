@@ -118,7 +118,9 @@ struct Multipart: Equatable, Sendable {
             rest = rest.drop { $0 == " " }
             guard rest.first == ";" else { throw broken("a name is not between quotation marks") }
             rest = rest.dropFirst().drop { $0 == " " }
-            guard let sign = rest.firstIndex(of: "="), rest[rest.index(after: sign)...].first == "\"" else { throw broken("a name is not between quotation marks") }
+            guard let sign = rest.firstIndex(of: "="), rest[rest.index(after: sign)...].first == "\"" else {
+                throw broken("a name is not between quotation marks")
+            }
             let key = rest[..<sign].lowercased()
             let after = rest[rest.index(after: sign)...].dropFirst()
             guard let close = after.firstIndex(of: "\"") else { throw broken("a name has no end") }

@@ -50,7 +50,8 @@ extension Visit {
         var draft = draft ?? ClaimDraft(request)
         if draft.account == nil { draft.account = request.cookies[EnterPage.accountCookie].flatMap { FormText.decoded($0) } }
         let vocabulary = try await client.showVocabulary()
-        return try render(FilingPage(step: step, draft: draft, vocabulary: vocabulary, problem: problem), status: problem == nil ? status : 422, nav: ["in": true])
+        return try render(
+            FilingPage(step: step, draft: draft, vocabulary: vocabulary, problem: problem), status: problem == nil ? status : 422, nav: ["in": true])
     }
 
     private func missing(in draft: ClaimDraft) -> (step: FilingPage.Step, why: String)? {
@@ -157,7 +158,9 @@ struct FilingPage: Page {
         let fitting = vocabulary.reasons.filter { $0.filer == side || $0.filer == .any && draft.isTwoSided }
         var groups: [(type: CaseTypeCode, reasons: [Vocabulary.ReasonWords])] = []
         for reason in fitting.sorted(by: { ($0.filer == .any ? 1 : 0) < ($1.filer == .any ? 1 : 0) }) {
-            if let index = groups.firstIndex(where: { $0.type == reason.type }) { groups[index].reasons.append(reason) } else {
+            if let index = groups.firstIndex(where: { $0.type == reason.type }) {
+                groups[index].reasons.append(reason)
+            } else {
                 groups.append((reason.type, [reason]))
             }
         }

@@ -18,17 +18,21 @@ extension MyCasePage {
                 return phrases(filerBuys ? "p_agree.releases" : "p_agree.returns", amount, visit.words.the(subject.filer?.capacity ?? .any))
             }
             answer = .group(
-                form("answer", to: "answer", visit, [
-                    "first": .flag(subject.phase == .negotiation), "agree": .flag(!subject.isGuest),
-                    "agree_words": .text(gives ?? phrases("p_agree")), "agree_text": .text(gives == nil ? phrases("p_agree_text") : phrases("p_agree_text_money")),
-                    "hint": .text(phrases("p_answer_hint", other)),
-                ]))
+                form(
+                    "answer", to: "answer", visit,
+                    [
+                        "first": .flag(subject.phase == .negotiation), "agree": .flag(!subject.isGuest),
+                        "agree_words": .text(gives ?? phrases("p_agree")),
+                        "agree_text": .text(gives == nil ? phrases("p_agree_text") : phrases("p_agree_text_money")),
+                        "hint": .text(phrases("p_answer_hint", other)),
+                    ]))
         }
         let callsStaff = isOpen && subject.allows(.callStaff)
         let mayWithdraw = isOpen && subject.isFiler && subject.allows(.withdraw)
         return [
             "answer": answer, "offers": .list(offers(visit)), "new_offer": newOffer(visit),
-            "point": isOpen && [.intake, .negotiation, .investigation, .decision].contains(subject.phase) ? .group(form("point", to: "points", visit, ["hint": .text(phrases("p_point_hint"))])) : .none,
+            "point": isOpen && [.intake, .negotiation, .investigation, .decision].contains(subject.phase)
+                ? .group(form("point", to: "points", visit, ["hint": .text(phrases("p_point_hint"))])) : .none,
             "staff": callsStaff ? .group(form("staff", to: "staff", visit)) : .none,
             "withdraw": mayWithdraw ? .group(form("withdraw", to: "withdrawal", visit)) : .none,
         ]
@@ -50,12 +54,15 @@ extension MyCasePage {
             if !isMine, terms != nil { what += " " + phrases("p_offer_ends") }
             let mayAccept = !isMine && terms != nil && subject.allows(.acceptOffer)
             let acceptWords = terms.map { phrases("p_offer_accept", subject.mine($0).written) } ?? ""
-            return form(name, to: "offers/\(offer.id)", visit, [
-                "heading": .text(isMine ? phrases("p_offer_heading_mine") : phrases("p_offer_heading_theirs", theirs.capitalizedFirst)), "what": .text(what),
-                "until": .text(phrases("p_offer_until", visit.when(offer.expires))), "relative": .markup(visit.clock.until(offer.expires)),
-                "accept": .flag(mayAccept), "accept_words": .text(acceptWords), "decline": .flag(!isMine && terms != nil && subject.allows(.declineOffer)),
-                "take_back": .flag(isMine && subject.allows(.withdrawOffer)),
-            ])
+            return form(
+                name, to: "offers/\(offer.id)", visit,
+                [
+                    "heading": .text(isMine ? phrases("p_offer_heading_mine") : phrases("p_offer_heading_theirs", theirs.capitalizedFirst)),
+                    "what": .text(what),
+                    "until": .text(phrases("p_offer_until", visit.when(offer.expires))), "relative": .markup(visit.clock.until(offer.expires)),
+                    "accept": .flag(mayAccept), "accept_words": .text(acceptWords), "decline": .flag(!isMine && terms != nil && subject.allows(.declineOffer)),
+                    "take_back": .flag(isMine && subject.allows(.withdrawOffer)),
+                ])
         }
     }
 
@@ -80,7 +87,8 @@ extension MyCasePage {
             let fields: Fields = [
                 "heading": .text(name), "how": Field(visit.words.howTo(type)), "typed": .flag(isTyped), "type": .text(type.text),
                 "request": .text(request.id.description), "accept": .text(MyCasePage.accept(type)), "upload": .text("/v1/cases/\(subject.summary.id)/uploads"),
-                "kinds": .text(phrases("p_problem.wrong-media-type")), "then": .text("\(subject.address)?said=p_uploaded"), "send_words": .text(phrases("p_send_thing", name.lowercasedFirst)),
+                "kinds": .text(phrases("p_problem.wrong-media-type")), "then": .text("\(subject.address)?said=p_uploaded"),
+                "send_words": .text(phrases("p_send_thing", name.lowercasedFirst)),
                 "sees": .text(theOther.map { phrases("p_exhibit_sees", visit.words.the($0)) } ?? phrases("p_exhibit_sees_staff")),
             ]
             return form("exhibit-\(request.id)-\(type)", to: "exhibits", visit, fields)
@@ -89,7 +97,7 @@ extension MyCasePage {
         return [
             "due": .text(isLate ? phrases("p_asked_was_due", visit.when(request.due)) : phrases("p_asked_due", visit.when(request.due))),
             "meaning": .text(visit.clock.meaning(request.due)), "relative": isLate ? .none : .markup(visit.clock.until(request.due)),
-            "things": .list(things), "cannot": .group(cannot),
+            "things": .list(things), "cannot": request.ending == nil ? .group(cannot) : .none,
         ]
     }
 
@@ -111,7 +119,7 @@ extension MyCasePage {
         func side(_ party: PartyView) -> Fields {
             let isMine = party.side == subject.me.side
             let given = detail.exhibits.filter { $0.side == party.side }
-            let open = isMine ? subject.myOpenRequests : subject.theirOpenRequests
+            let open = (isMine ? subject.myOpenRequests : subject.theirOpenRequests) + subject.lateRequests(of: party.side)
             let gaps = open.flatMap { request in subject.missing(request).map { ($0, request) } }
             return [
                 "heading": .text(isMine ? phrases("p_from_you") : phrases("p_from", visit.words.the(party.capacity))),
@@ -166,12 +174,15 @@ extension MyCasePage {
             subject.isClosed
             ? .none
             : .group(
-                self.form("say", to: "messages", visit, [
-                    "choice": .flag(other != nil), "to_both": .text(other.map { phrases("p_say_both", $0) } ?? ""), "to_staff": .text(phrases("p_say_staff")),
-                    "only_staff": .flag(failure?.form == "say" && failure?.typed["to"] == "staff"),
-                    "sees": .text(other.map { phrases("p_say_sees", $0) } ?? phrases("p_say_sees_staff")),
-                    "button": .text(phrases("p_say_button")),
-                ]))
+                self.form(
+                    "say", to: "messages", visit,
+                    [
+                        "choice": .flag(other != nil), "to_both": .text(other.map { phrases("p_say_both", $0) } ?? ""),
+                        "to_staff": .text(phrases("p_say_staff")),
+                        "only_staff": .flag(failure?.form == "say" && failure?.typed["to"] == "staff"),
+                        "sees": .text(other.map { phrases("p_say_sees", $0) } ?? phrases("p_say_sees_staff")),
+                        "button": .text(phrases("p_say_button")),
+                    ]))
         return ["talk": .group(["any": .flag(!bubbles.isEmpty), "bubbles": .list(bubbles), "say": form])]
     }
 
@@ -183,7 +194,9 @@ extension MyCasePage {
         if let ruling = detail.ruling {
             func because(_ part: String) -> Field { Field(ruling.reasons[part].map { text(of: $0, visit) }) }
             var parts: [Fields] = []
-            func part(_ name: String, _ text: String, _ reason: String) { parts.append(["name": .text(phrases(name)), "text": .text(text), "because": because(reason)]) }
+            func part(_ name: String, _ text: String, _ reason: String) {
+                parts.append(["name": .text(phrases(name)), "text": .text(text), "because": because(reason)])
+            }
             let outcome = subject.title(ruling.outcome) ?? ruling.outcome.text
             let terms = ruling.terms.map { phrases("p_ruled_split", $0.toBuyer.written, $0.toSeller.written) }
             part("p_ruled.outcome", [outcome + ".", terms].compactMap(\.self).joined(separator: " "), "outcome")
@@ -220,7 +233,8 @@ extension MyCasePage {
         }
         let carried: [Fields] = detail.instructions.map { instruction in
             [
-                "text": .text(carriedOut(instruction, visit)), "state": .text(instruction.progress == .confirmed ? "done" : instruction.progress == .failed ? "failed" : "now"),
+                "text": .text(carriedOut(instruction, visit)),
+                "state": .text(instruction.progress == .confirmed ? "done" : instruction.progress == .failed ? "failed" : "now"),
                 "how": .text(phrases("p_progress.\(instruction.progress.rawValue)")), "receipt": Field(instruction.receipt.map { phrases("p_receipt", $0) }),
             ]
         }
@@ -234,7 +248,8 @@ extension MyCasePage {
         var appeal = Field.none
         if subject.phase == .appealWindow, detail.acts.contains(.appeal) {
             let until = subject.phaseClock.map { phrases("p_appeal_until", visit.when($0.due)) } ?? phrases("p_appeal_now")
-            appeal = .group(form("appeal", to: "appeals", visit, ["until": .text(until), "may": .flag(!subject.isGuest), "new": .flag(failure?.typed["new"] == "yes")]))
+            appeal = .group(
+                form("appeal", to: "appeals", visit, ["until": .text(until), "may": .flag(!subject.isGuest), "new": .flag(failure?.typed["new"] == "yes")]))
         }
         return [
             "ruling": ruled, "carried": .group(["any": .flag(!carried.isEmpty), "lines": .list(carried)]),

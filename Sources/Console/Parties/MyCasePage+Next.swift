@@ -51,7 +51,9 @@ extension MyCasePage {
             let how = subject.summary.how?.rawValue ?? ""
             return Move(headline: phrases.known("p_closed.\(how)") ?? phrases("p_closed"))
         }
-        if subject.detail.legalHold || subject.phase == .referred { return Move(headline: phrases("p_next.referred"), lines: [phrases("p_next.referred_more")]) }
+        if subject.detail.legalHold || subject.phase == .referred {
+            return Move(headline: phrases("p_next.referred"), lines: [phrases("p_next.referred_more")])
+        }
         if let asked = askedOfMe(visit) { return asked }
         let clock = subject.phaseClock
         let locks = subject.detail.order.map { $0.escrowHeld && !$0.isPaidOut } ?? false ? [phrases("p_locks")] : []
@@ -98,7 +100,8 @@ extension MyCasePage {
         let headline = count == 1 ? phrases(name, visit.when(due)) : phrases(name, String(count), visit.when(due))
         let thing = missing.first.map { visit.words.evidence($0, pack: subject.title($0)) }
         let lines =
-            (due > visit.now ? [] : [phrases("p_next.asked_late_more")]) + [decideLine(visit), subject.detail.order.map { $0.escrowHeld && !$0.isPaidOut } ?? false ? phrases("p_locks") : nil]
+            (due > visit.now ? [] : [phrases("p_next.asked_late_more")])
+            + [decideLine(visit), subject.detail.order.map { $0.escrowHeld && !$0.isPaidOut } ?? false ? phrases("p_locks") : nil]
             .compactMap(\.self)
         let clock = subject.detail.clocks.last { $0.isRunning && $0.due == due }
         return Move(

@@ -32,10 +32,13 @@ struct MyCasePage: Page {
         let phrases = visit.phrases
         let order = subject.detail.order?.reference ?? subject.summary.order ?? subject.summary.reference
         let fields: Fields = [
-            "where": .text(order.map { phrases(subject.other == nil ? "p_case_and_number" : "p_case_and_order", subject.summary.short, $0) } ?? phrases("p_case_title", subject.summary.short)),
+            "where": .text(
+                order.map { phrases(subject.other == nil ? "p_case_and_number" : "p_case_and_order", subject.summary.short, $0) }
+                    ?? phrases("p_case_title", subject.summary.short)),
             "headline": .text(headline(visit)), "next": .group(next(visit)), "money": money(visit), "guest": .flag(subject.isGuest && !subject.isClosed),
             "failed": failure.map { .group(["text": .text(visit.told($0.problem, isGuest: subject.isGuest)), "form": .text($0.form)]) } ?? .none,
-            "asked": .list(subject.myOpenRequests.map { asked($0, visit) }), "said_by": said(visit), "papers": papers(visit),
+            "asked": .list((subject.myOpenRequests + subject.lateRequests(of: subject.me.side)).map { asked($0, visit) }), "said_by": said(visit),
+            "papers": papers(visit),
             "timeline": .list(timeline(visit)), "draft": .text(subject.summary.short),
         ]
         return fields.with(acts(visit)).with(decided(visit)).with(talk(visit))
@@ -70,6 +73,7 @@ struct MyCasePage: Page {
             let amount = subject.detail.order?.amount ?? summary.amount
             return visit.words.outcome(ruling.outcome, to: subject.me.capacity, amount?.written, pack: subject.title(ruling.outcome))
         }
+        if subject.detail.agreement != nil { return phrases("p_head.settled-by-parties") }
         if let how = summary.how, let words = phrases.known("p_head.\(how.rawValue)") { return words }
         let claim = visit.words.claim(summary.reason, pack: subject.title(summary.reason))
         if subject.isFiler { return phrases("p_you_say", claim) }
@@ -79,7 +83,7 @@ struct MyCasePage: Page {
     private func money(_ visit: Visit) -> Field {
         let (detail, phrases) = (subject.detail, visit.phrases)
         guard let amount = detail.order?.amount ?? subject.summary.amount else { return .none }
-        let isLocked = detail.order.map { $0.escrowHeld && !$0.isPaidOut } ?? false
+        let isLocked = !subject.isClosed && (detail.order.map { $0.escrowHeld && !$0.isPaidOut } ?? false)
         var line: String?
         if let order = detail.order, let fiat = order.fiat {
             let price = order.rail.flatMap { subject.title($0) }.map { phrases("p_price_by", fiat.written, $0) } ?? fiat.written
@@ -114,15 +118,22 @@ struct MyCasePage: Page {
             }
         }
         return .group([
-            "statement": Field(statement), "who": .text(subject.isFiler ? phrases("p_you_said") : phrases("p_they_said", visit.words.The(subject.filer?.capacity ?? .any))),
+            "statement": Field(statement),
+            "who": .text(subject.isFiler ? phrases("p_you_said") : phrases("p_they_said", visit.words.The(subject.filer?.capacity ?? .any))),
             "heard": Field(heard), "any_points": .flag(!points.isEmpty),
             "points": .list(
                 points.map { point in
-                    ["number": .text(String(point.number)), "who": .text(the(point.by, visit).capitalizedFirst), "text": .text(point.text.map { text(of: $0, visit) } ?? "")]
+                    [
+                        "number": .text(String(point.number)), "who": .text(the(point.by, visit).capitalizedFirst),
+                        "text": .text(point.text.map { text(of: $0, visit) } ?? ""),
+                    ]
                 }),
             "counter": .list(
                 detail.counterclaims.map { claim in
-                    ["text": .text(phrases("p_counter", the(claim.by, visit).capitalizedFirst, visit.words.claim(claim.reason, pack: subject.title(claim.reason))))]
+                    [
+                        "text": .text(
+                            phrases("p_counter", the(claim.by, visit).capitalizedFirst, visit.words.claim(claim.reason, pack: subject.title(claim.reason))))
+                    ]
                 }),
         ])
     }

@@ -44,7 +44,8 @@ struct HomePage: Page {
         let waiting = mine.count
         let lead = waiting > 0 ? phrases.counted("p_home_waiting", waiting) : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
         return [
-            "lead": .text(isGuest ? phrases("p_guest_one_case") : lead), "guest": .flag(isGuest), "any": .flag(!cards.isEmpty), "more": Field(more.map { RecourseClient.address("/my", [("after", $0)]) }),
+            "lead": .text(isGuest ? phrases("p_guest_one_case") : lead), "guest": .flag(isGuest), "any": .flag(!cards.isEmpty),
+            "more": Field(more.map { RecourseClient.address("/my", [("after", $0)]) }),
             "cards": .list((mine + made.filter { !isYours($0.next) }).map { card($0.subject, $0.next, visit) }),
         ]
     }

@@ -26,7 +26,8 @@ extension Visit {
             guard let toBuyer = request["to_buyer"].flatMap({ try? Amount(parsing: $0) }) else { throw Problem(.malformed, phrases("p_offer_again")) }
             let blind = request["blind"] == "yes"
             let change = try await client.once(request["once"]).makeOffer(parameter("case"), OfferBody(toBuyer: toBuyer, blind: blind ? true : nil))
-            return .goOn(to: RecourseClient.address("/my/cases/\(change.short)", [("said", change.events.contains("offers-crossed") ? "p_crossed" : "p_offered")]))
+            return .goOn(
+                to: RecourseClient.address("/my/cases/\(change.short)", [("said", change.events.contains("offers-crossed") ? "p_crossed" : "p_offered")]))
         } catch let problem as Problem where problem.status < 500 && problem.status != 401 && problem.status != 404 {
             return try await offerPage(problem: told(problem, isGuest: problem.code == .notPermitted), status: problem.status)
         }

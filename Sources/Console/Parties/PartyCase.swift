@@ -60,6 +60,12 @@ struct PartyCase: Sendable {
     var myOpenRequests: [RequestView] { isClosed ? [] : detail.requests.filter { $0.side == me.side && $0.ending == nil } }
     var theirOpenRequests: [RequestView] { isClosed ? [] : detail.requests.filter { $0.side != me.side && $0.ending == nil } }
 
+    /// Requests that ran out with something missing: what comes still counts until somebody decides.
+    func lateRequests(of side: Side) -> [RequestView] {
+        guard [.investigation, .decision].contains(phase), detail.ruling == nil else { return [] }
+        return detail.requests.filter { $0.side == side && $0.ending == .lapsed && !missing($0).isEmpty }
+    }
+
     /// What of a request is not on file from its side since it was asked.
     func missing(_ request: RequestView) -> [EvidenceCode] {
         request.types.filter { type in

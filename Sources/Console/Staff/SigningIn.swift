@@ -111,7 +111,8 @@ struct ErrorPage: Page {
     }
     func fields(_ visit: Visit) -> Fields {
         [
-            "headline": .text(title(visit)), "status": .text(String(problem.status)), "detail": .text(visit.session?.kind == .party ? visit.told(problem, isGuest: false) : problem.detail),
+            "headline": .text(title(visit)), "status": .text(String(problem.status)),
+            "detail": .text(visit.session?.kind == .party ? visit.told(problem, isGuest: false) : problem.detail),
             "complaints": .list((problem.complaints ?? []).map { ["text": .text($0)] }), "home": .text("/"),
         ]
     }
