@@ -326,6 +326,43 @@ def settling(browsers: Browsers):
     browsers.look(maria, "withdrawn")
 
 
+def a_line_that_breaks(browsers: Browsers):
+    """A file goes on where it stopped: when the line comes back, and when the page was closed in between."""
+    order = browsers.order()
+    maria = browsers.person("maria")
+    case = file_claim(maria, order)
+    staff("ines", "POST", f"{order}/admission")
+    maria.goto(case)
+    press(maria, "Ask the desk to step in")
+    parts, broken = [], []
+
+    def sometimes(route):
+        parts.append(int(route.request.headers["upload-offset"]))
+        if len(parts) in (2, 4):
+            broken.append(route.request.url)
+            return route.abort()
+        return route.continue_()
+
+    maria.route("**/v1/uploads/*", lambda route: sometimes(route) if route.request.method == "PATCH" else route.continue_())
+    file = video(4)
+    form = maria.locator("form[data-type='EV-VIDEO']")
+    form.locator("input[type=file]").set_input_files(file)
+    form.locator("button").click()
+    maria.wait_for_url("**said=p_uploaded**", timeout=30_000)
+    assert len(broken) == 2 and parts.count(0) == 1 and parts == sorted(parts), parts
+    # Refused for what is in it: a sentence, and the form is there again.
+    form = maria.locator("form[data-type='EV-BRCPT']")
+    (FILES / "not-a-picture.png").write_bytes(b"MZ" + b"\0" * 500)
+    form.locator("input[type=file]").set_input_files(str(FILES / "not-a-picture.png"))
+    form.locator("button").click()
+    expect(form.locator("output.problem")).not_to_be_empty()
+    expect(form.locator("button")).to_be_enabled()
+    browsers.look(maria, "upload-refused")
+    send_file(maria, "EV-BRCPT", text_file("SEPA Instant 1104.00 EUR, executed"))
+    said(maria, "It is on your case")
+    browsers.complaints = [line for line in browsers.complaints if "ERR_FAILED" not in line]
+
+
 def a_guest(browsers: Browsers):
     """Whoever comes by a link reads, writes and brings evidence, and moves no money."""
     order = browsers.order()
@@ -472,7 +509,7 @@ def narrow(browsers: Browsers):
     a_whole_dispute(browsers, viewport={"width": 320, "height": 640})
 
 
-TESTS = [a_whole_dispute, without_script, settling, a_guest, own_account, the_door, by_keyboard, wide_and_dark, narrow]
+TESTS = [a_whole_dispute, without_script, settling, a_line_that_breaks, a_guest, own_account, the_door, by_keyboard, wide_and_dark, narrow]
 
 if __name__ == "__main__":
     failed = []
