@@ -162,6 +162,7 @@ for (const form of all('form[data-upload]')) {
 		say(file ? `${file.name}, ${mega(file.size)}` : '')
 		preview.hidden = !image
 		preview.replaceChildren(...image ? [make('img', { src: URL.createObjectURL(file), alt: file.name })] : [])
+		for (const broken of all('img', preview)) broken.onerror = () => { preview.hidden = true }
 	}
 	zone.ondragover = zone.ondragleave = zone.ondrop = e => {
 		e.preventDefault()

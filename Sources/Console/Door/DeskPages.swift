@@ -33,8 +33,17 @@ public struct DeskPages: Sendable {
     public func respond(to request: Request, desk: @escaping Desk) async throws -> Response? {
         if let asset = assets.response(to: request) { return asset }
         let page: PageRequest
-        do { page = try await PageRequest(request) } catch {
-            return error.plain
+        let head = PageRequest(headOf: request)
+        do {
+            // Megabytes are taken from whoever is known, and from a page of this desk.
+            if head.bringsFile {
+                let known =
+                    head.isOwn ? try await session(RecourseClient(InnerTransport(desk: desk, session: head.session)), isShown: head.session != nil) : nil
+                guard known != nil else { throw Problem(.unidentified, "Files are taken from whoever is signed in. Come in again, and send it once more.") }
+            }
+            page = try await PageRequest(request)
+        } catch let problem as Problem {
+            return try refuse(head, problem)
         }
         guard let (route, parameters) = Route.find(page) else { return try await notFound(page, desk) }
         let client = RecourseClient(InnerTransport(desk: desk, session: page.session))
@@ -78,17 +87,14 @@ public struct DeskPages: Sendable {
 
     private func notFound(_ page: PageRequest, _ desk: Desk) async throws -> Response? {
         guard page.method == .get else { return nil }
+        return try refuse(page, Problem(.notFound, phrases(for: page)("no_such_page")))
+    }
+
+    /// For what goes no further than the door.
+    private func refuse(_ page: PageRequest, _ problem: Problem) throws -> Response {
         let visit = Visit(
             request: page, parameters: [:], client: RecourseClient(InnerTransport(desk: { _ in Response(status: .notFound) }, session: nil)), session: nil,
             console: self, phrases: phrases(for: page), zone: .gmt, now: now())
-        return try visit.render(ErrorPage(problem: Problem(.notFound, phrases(for: page)("no_such_page")), isStaff: false), status: 404).response
-    }
-}
-
-extension Problem {
-    /// For what is no form at all.
-    fileprivate var plain: Response {
-        Response(
-            status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: detail + "\n")))
+        return try visit.render(ErrorPage(problem: problem, isStaff: false), status: problem.status).response
     }
 }

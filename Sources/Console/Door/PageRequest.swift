@@ -13,9 +13,9 @@ struct PageRequest: Sendable {
     let path: String
     let query: [String: String]
     /// Fields of a form; several of one name in their order.
-    let form: [String: [String]]
+    private(set) var form: [String: [String]]
     /// Files of a form, by the name of their field.
-    let files: [String: Multipart.File]
+    private(set) var files: [String: Multipart.File]
     let session: String?
     let cookies: [String: String]
     /// A page of this desk sent it.
@@ -24,11 +24,14 @@ struct PageRequest: Sendable {
     let isFromElsewhere: Bool
     let languages: String
     let wantsJSON: Bool
+    /// Its form has a file in it: that is megabytes.
+    let bringsFile: Bool
 
     /// Longest form that is read: a ruling with long reasons is a few kilobytes.
     private static let formBytesMax = 1 << 20
 
-    init(_ request: Request) async throws(Problem) {
+    /// What it says before its form: enough to answer in the reader's words where the form cannot be read.
+    init(headOf request: Request) {
         method = request.method
         path = request.uri.path
         parts = path.split(separator: "/", omittingEmptySubsequences: true).map { FormText.decoded($0) ?? "" }
@@ -49,15 +52,15 @@ struct PageRequest: Sendable {
         isFromElsewhere = site == "cross-site" || site == "same-site"
         languages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.contains("application/json") ?? false
-        let isSignedIn = isOwn && session != nil
-        guard request.method == .post else {
-            (form, files) = ([:], [:])
-            return
-        }
+        bringsFile = request.method == .post && Multipart.boundary(of: request.headers[.contentType] ?? "") != nil
+        (form, files) = ([:], [:])
+    }
+
+    init(_ request: Request) async throws(Problem) {
+        self.init(headOf: request)
+        guard request.method == .post else { return }
         let type = request.headers[.contentType] ?? ""
         if let boundary = Multipart.boundary(of: type) {
-            // Megabytes are taken from whoever is signed in, and from a page of this desk.
-            guard isSignedIn else { throw Problem(.notPermitted, "files are taken from whoever is signed in") }
             let sent = try await PageRequest.multipart(request, boundary)
             (form, files) = (sent.fields, sent.files)
             return
@@ -78,7 +81,7 @@ struct PageRequest: Sendable {
         defer { FormsWithFiles.leave() }
         let body: ByteBuffer
         do { body = try await request.body.collect(upTo: Multipart.bytesMax) } catch {
-            throw Problem(.tooLarge, "the file is larger than \(Multipart.bytesMax >> 20) MB, or did not come whole; with scripts on, larger ones go in parts")
+            throw Problem(.tooLarge, "The file is larger than \(Multipart.bytesMax >> 20) MB, or did not come whole. With scripts on, larger ones go in parts.")
         }
         return try Multipart(Array(body.readableBytesView), boundary: boundary)
     }

@@ -81,7 +81,9 @@ extension MyCasePage {
             }
             return waits
         case .investigation: return move("p_next.investigation", clock: subject.decisionClock, lines: locks)
-        case .decision: return move("p_next.decision", clock: clock, lines: locks)
+        case .decision:
+            let isMissing = !subject.lateRequests(of: subject.me.side).isEmpty
+            return move("p_next.decision", clock: clock, lines: (isMissing ? [phrases("p_next.decision_late")] : []) + locks)
         case .approval: return move("p_next.approval", clock: clock, lines: locks)
         case .execution: return move("p_next.execution", clock: clock)
         case .appealWindow: return move("p_next.appeal_window", clock: clock)
