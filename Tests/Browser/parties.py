@@ -395,6 +395,9 @@ def own_account(browsers: Browsers):
     maria.fill("#order", deposit)
     press(maria, "Go on")
     browsers.look(maria, "file-own-2")
+    press(maria, "Go on")
+    assert "Choose what went wrong" in maria.inner_text(".problem")
+    press(maria, "A deposit")
     maria.check("input[value='DEP-01']")
     press(maria, "Go on")
     assert maria.input_value("#account") == browsers.account("maria"), "the exchange has said whose account it is"

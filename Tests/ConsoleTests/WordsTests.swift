@@ -33,7 +33,7 @@ struct WordsTests {
                 count += 1
                 let name = String(match.1)
                 let isThere =
-                    if match.2 != nil { phrases.names.contains { $0.hasPrefix(name) } } else {
+                    if match.2 != nil || name.last == "." { phrases.names.contains { $0.hasPrefix(name) } } else {
                         phrases.known(name) != nil || phrases.known(name + ".one") != nil && phrases.known(name + ".other") != nil
                             || phrases.known("said." + name) != nil
                     }

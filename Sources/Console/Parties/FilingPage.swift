@@ -152,7 +152,12 @@ struct FilingPage: Page {
         ]
     }
 
-    /// What whoever sits on this side may claim, by the kind of thing it is; what both sides may, last.
+    /// The kinds of thing in the order in which they go wrong most.
+    private static let types = [
+        "P2P-LIVE", "P2P-POST", "P2P-CONDUCT", "DEP", "WDR", "FIAT", "ATO", "ACCOUNT", "SPT", "DRV", "EARN", "COPY", "FEE", "PAY", "COMPLAINT", "PRIVACY",
+    ]
+
+    /// What whoever sits on this side may claim, by the kind of thing it is, one kind open at a time; what both sides may, last.
     private func reasonStep(_ visit: Visit) -> Fields {
         let side = draft.side ?? .buyer
         let fitting = vocabulary.reasons.filter { $0.filer == side || $0.filer == .any && draft.isTwoSided }
@@ -164,10 +169,16 @@ struct FilingPage: Page {
                 groups.append((reason.type, [reason]))
             }
         }
+        let rank = { (type: CaseTypeCode) in FilingPage.types.firstIndex(of: type.text) ?? FilingPage.types.count }
+        groups.sort { (rank($0.type), $0.type) < (rank($1.type), $1.type) }
+        let chosen = groups.firstIndex { $0.reasons.contains { $0.code == draft.reason } }
+        // Of an order we know where to begin; of an account, nobody does.
+        let open = chosen ?? (draft.isTwoSided || groups.count == 1 ? 0 : nil)
         return [
             "groups": .list(
-                groups.map { group in
+                groups.enumerated().map { index, group in
                     [
+                        "open": .flag(index == open),
                         "name": .text(
                             visit.phrases.known("p_type.\(group.type)") ?? vocabulary.types.first { $0.code == group.type.text }?.title ?? group.type.text),
                         "reasons": .list(

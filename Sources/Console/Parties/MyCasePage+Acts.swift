@@ -124,7 +124,7 @@ extension MyCasePage {
             return [
                 "heading": .text(isMine ? phrases("p_from_you") : phrases("p_from", visit.words.the(party.capacity))),
                 "any": .flag(!given.isEmpty || !gaps.isEmpty),
-                "none": .text(phrases(isMine ? "p_nothing_from_you" : "p_nothing_from", visit.words.the(party.capacity))),
+                "none": .text(phrases(detail.ruling != nil || subject.isClosed ? "p_nothing" : "p_nothing_yet")),
                 "given": .list(
                     given.map { exhibit in
                         [

@@ -163,8 +163,9 @@ struct MyCasePage: Page {
         if let closed = subject.summary.closed, last != subject.summary.step { steps.append((subject.summary.step, closed)) }
         for (index, at) in steps.enumerated() {
             let isNow = index == steps.count - 1
+            let alone = subject.other == nil ? phrases.known((isNow ? "p_step_own." : "p_step_own_done.") + at.step.text) : nil
             let now = phrases.known("p_step.\(at.step)") ?? (isNow ? detail.stepTitle : nil)
-            guard let words = isNow ? now : phrases.known("p_step_done.\(at.step)") ?? now else { continue }
+            guard let words = alone ?? (isNow ? now : phrases.known("p_step_done.\(at.step)") ?? now) else { continue }
             past.append((at.from, words, isNow && !subject.isClosed))
         }
         var lines: [Fields] = past.map { line in
