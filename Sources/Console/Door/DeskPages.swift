@@ -36,6 +36,9 @@ public struct DeskPages: Sendable {
         do { page = try await PageRequest(request) } catch {
             return error.plain
         }
+        if page.method == .get, page.path == Live.path {
+            return await Live.response(to: page, after: request.headers[.lastEvent], of: page.query["case"], desk: desk)
+        }
         guard let (route, parameters) = Route.find(page) else { return try await notFound(page, desk) }
         let client = RecourseClient(InnerTransport(desk: desk, session: page.session))
         var visit = Visit(
@@ -90,4 +93,11 @@ extension Problem {
         Response(
             status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: detail + "\n")))
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let lastEvent: HTTPField.Name = {
+        guard let name = HTTPField.Name("Last-Event-ID") else { preconditionFailure("that is the name of a header") }
+        return name
+    }()
 }
