@@ -28,6 +28,8 @@ class Staff:
         self.address = address
         self.broken = []
         self.page.on("console", lambda said: self.broken.append(said.text) if said.type == "error" and "status of 4" not in said.text else None)
+        self.answers = []
+        self.page.on("response", lambda answer: self.answers.append((answer.status, answer.url)) if answer.status >= 400 else None)
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
         self.page.goto(address + "/queue")
         assert self.page.url.startswith(address + "/sign-in"), self.page.url
@@ -182,6 +184,7 @@ def work(browser, desk, address, shots):
 
     assert amir.open("/cases/NOSUCHCS") == 404 and "no case answers" in amir.text()
     assert amir.open("/nothing/like/it") == 404
+    amir.page.set_viewport_size({"width": 1440, "height": 900})
     amir.open("/queue")
     amir.press("Sign out")
     assert amir.open("/queue") == 200 and "/sign-in" in amir.page.url, "signed out is signed out"

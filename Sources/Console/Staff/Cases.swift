@@ -68,7 +68,7 @@ extension Visit {
         let name = parameter("case")
         do {
             let detail = try await client.showCase(name)
-            let body = ForeseeBody(ruling: try RulingForm(request).body(for: detail), onAppeal: request["appeal"] != nil)
+            let body = ForeseeBody(ruling: try RulingForm(request, isForetold: true).body(for: detail), onAppeal: request["appeal"] != nil)
             let foreseen = try await client.foreseeRuling(name, body)
             guard request.wantsJSON else { return try await casePage(foreseen: foreseen) }
             let words = try await client.showVocabulary()
@@ -152,7 +152,12 @@ enum StaffAct: String, CaseIterable {
 /// The ruling as its form has it, in its five parts.
 struct RulingForm {
     let request: PageRequest
-    init(_ request: PageRequest) { self.request = request }
+    /// What it would do is asked while it is being written: reasons that are still to come stand as a dash. Nothing is signed so.
+    private let isForetold: Bool
+
+    init(_ request: PageRequest, isForetold: Bool = false) { (self.request, self.isForetold) = (request, isForetold) }
+
+    private func reason(_ field: String) -> String? { request[field] ?? (isForetold ? "–" : nil) }
 
     func body(for detail: CaseDetail) throws -> RulingBody {
         guard let outcome = request["outcome"].flatMap(OutcomeCode.init) else { throw Problem(.refused, "say what happens to the money", field: "outcome") }
@@ -167,17 +172,17 @@ struct RulingForm {
             }
         }
         var ruling = RulingBody(
-            outcome: .init(code: outcome, because: request["because"], toBuyer: try amount("to_buyer")), fault: .init(code: fault, because: request["fault_because"]))
+            outcome: .init(code: outcome, because: reason("because"), toBuyer: try amount("to_buyer")), fault: .init(code: fault, because: reason("fault_because")))
         if let penalty = request["penalty"].flatMap(PenaltyCode.init) {
-            ruling.penalty = .init(codes: [penalty], against: request["against"], because: request["penalty_because"] ?? request["fault_because"])
+            ruling.penalty = .init(codes: [penalty], against: request["against"], because: request["penalty_because"] ?? reason("fault_because"))
         }
         if let compensation = try amount("compensation") {
-            ruling.compensation = .init(amount: compensation, to: request["compensation_to"], from: .platform, because: request["compensation_because"])
+            ruling.compensation = .init(amount: compensation, to: request["compensation_to"], from: .platform, because: reason("compensation_because"))
         }
         ruling.answers = detail.points.map { point in
             .init(
                 point: point.number, accepted: request["point_\(point.number)"] == "yes",
-                because: request["point_\(point.number)_because"] ?? request["because"] ?? "")
+                because: request["point_\(point.number)_because"] ?? reason("because") ?? "")
         }
         return ruling
     }
