@@ -170,7 +170,7 @@ def work(browser, desk, address, shots):
     sena.told("The decision stands")
     step("an appeal is decided by somebody who had no part in the ruling")
 
-    for path in ["/queue", f"/cases/{case}", f"/cases/{case}/history", "/policy", "/people", "/code"]:
+    for path in ["/queue", f"/cases/{case}", f"/cases/{case}/history", "/wallboard", "/policy", "/people", "/code"]:
         for width, scheme in [(1440, "light"), (1440, "dark"), (390, "light")]:
             amir.page.set_viewport_size({"width": width, "height": 900})
             amir.page.emulate_media(color_scheme=scheme)

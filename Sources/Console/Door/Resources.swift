@@ -6,9 +6,11 @@ enum Resources {
     private static let staffTemplates: [String: String] = [
         "head": text(PackageResources.head_mustache), "staff": text(PackageResources.staff_mustache), "portal": text(PackageResources.portal_mustache),
         "error": text(PackageResources.error_mustache), "sign-in": text(PackageResources.sign_in_mustache), "codes": text(PackageResources.codes_mustache),
-        "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache), "case": text(PackageResources.case_mustache), "case-acts": text(PackageResources.case_acts_mustache),
+        "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache), "case": text(PackageResources.case_mustache),
+        "case-acts": text(PackageResources.case_acts_mustache),
         "history": text(PackageResources.history_mustache), "history-table": text(PackageResources.history_table_mustache),
-        "exhibit": text(PackageResources.exhibit_mustache), "people": text(PackageResources.people_mustache), "policy": text(PackageResources.policy_mustache),
+        "exhibit": text(PackageResources.exhibit_mustache), "wallboard": text(PackageResources.wallboard_mustache),
+        "people": text(PackageResources.people_mustache), "policy": text(PackageResources.policy_mustache),
     ]
 
     /// One sheet for staff and one for parties, though written as one file a component: in the order in which they build on each other.

@@ -82,7 +82,8 @@ struct CaseActs {
     private var approval: Fields {
         [
             "lines": .list((page.secondKey?.lines ?? []).map { ["text": .text($0)] }),
-            "button": .text(visit.phrases("turn_key", SigningWords(detail: detail, words: page.frame.words, phrases: visit.phrases).button(detail.ruling?.outcome))),
+            "button": .text(
+                visit.phrases("turn_key", SigningWords(detail: detail, words: page.frame.words, phrases: visit.phrases).button(detail.ruling?.outcome))),
             "returned": .text(visit.request.parts.last == "return" ? visit.request["because"] ?? "" : ""),
         ]
     }
@@ -99,21 +100,23 @@ struct CaseActs {
             "heading": .text(visit.phrases(onAppeal ? "decide_appeal" : "decide")), "act": .text(onAppeal ? "decide" : "rule"), "open": true,
             "onAppeal": .flag(onAppeal), "causes": .list(words.causes.map { option($0.code, $0.title, "cause") }),
             "outcomes": .list(detail.outcomes.map { option($0.text, names.title($0), "outcome") }),
-            "split": canSplit ? .group(["value": .text(typed["to_buyer"] ?? "")]) : .none, "because": .text(typed["outcome"] == nil ? "" : typed["because"] ?? ""),
+            "split": canSplit ? .group(["value": .text(typed["to_buyer"] ?? "")]) : .none,
+            "because": .text(typed["outcome"] == nil ? "" : typed["because"] ?? ""),
             "faults": .list(words.faults.map { option($0.code, $0.title, "fault") }),
             "penalties": .list(words.penalties.filter { isMerchant || !$0.merchantsOnly }.map { option($0.code.text, $0.title, "penalty") }),
             "faultBecause": .text(typed["fault_because"] ?? ""), "penaltyBecause": .text(typed["penalty_because"] ?? ""),
             "chairs": .list(chairFields(.other, field: "against")), "payees": .list(chairFields(.filer, field: "compensation_to")),
             "moreOpen": .flag(typed["compensation"] != nil || typed["penalty"] != nil), "compensation": .text(typed["compensation"] ?? ""),
             "compensationBecause": .text(typed["compensation_because"] ?? ""),
-            "points": .list(detail.points.map { point in
-                let answer = typed["point_\(point.number)"]
-                let text = names.spoken(point.text) ?? page.frame.words.title(of: summary.reason)
-                return [
-                    "n": .text(String(point.number)), "title": .text(visit.phrases("point_of", String(point.number), text)), "yes": .flag(answer == "yes"),
-                    "no": .flag(answer == "no"), "because": .text(typed["point_\(point.number)_because"] ?? ""),
-                ]
-            }),
+            "points": .list(
+                detail.points.map { point in
+                    let answer = typed["point_\(point.number)"]
+                    let text = names.spoken(point.text) ?? page.frame.words.title(of: summary.reason)
+                    return [
+                        "n": .text(String(point.number)), "title": .text(visit.phrases("point_of", String(point.number), text)), "yes": .flag(answer == "yes"),
+                        "no": .flag(answer == "no"), "because": .text(typed["point_\(point.number)_because"] ?? ""),
+                    ]
+                }),
             "lines": .list((page.foreseen?.lines ?? []).map { ["text": .text($0)] }), "anyLines": .flag(page.foreseen != nil),
             "button": .text(SigningWords(detail: detail, words: words, phrases: visit.phrases).button(outcome)),
         ]
@@ -126,12 +129,14 @@ struct CaseActs {
         let audiences: [Audience] = names.principal(.other) == nil ? [.parties, .staff] : [.parties, .filer, .other, .staff]
         return [
             "open": .flag(isRetry), "text": .text(isRetry ? typed["text"] ?? "" : ""),
-            "audiences": .list(audiences.map { audience in
-                [
-                    "code": .text(audience.rawValue), "name": .text(visit.phrases("to.\(audience.rawValue)", partyName(audience))), "who": .text(names.audience(audience)),
-                    "chosen": .flag(chosen == audience.rawValue),
-                ]
-            }),
+            "audiences": .list(
+                audiences.map { audience in
+                    [
+                        "code": .text(audience.rawValue), "name": .text(visit.phrases("to.\(audience.rawValue)", partyName(audience))),
+                        "who": .text(names.audience(audience)),
+                        "chosen": .flag(chosen == audience.rawValue),
+                    ]
+                }),
         ]
     }
 
@@ -148,7 +153,9 @@ struct CaseActs {
         let reason = page.frame.words.reasons.first { $0.code == summary.reason }
         let fitting = Set((reason?.fromFiler ?? []) + (reason?.fromOther ?? []))
         // What the reason speaks of comes first.
-        let papers = page.frame.words.evidence.filter { !$0.automatic }.sorted { (fitting.contains($0.code) ? 0 : 1, $0.title) < (fitting.contains($1.code) ? 0 : 1, $1.title) }
+        let papers = page.frame.words.evidence.filter { !$0.automatic }.sorted {
+            (fitting.contains($0.code) ? 0 : 1, $0.title) < (fitting.contains($1.code) ? 0 : 1, $1.title)
+        }
         return [
             "open": .flag(typed.parts.last == "ask"), "chairs": .list(chairFields(.other, field: "of")),
             "papers": .list(papers.map { ["code": .text($0.code.text), "title": .text($0.title), "chosen": .flag(typed["type"] == $0.code.text)] }),

@@ -16,7 +16,9 @@ struct CaseNames: Sendable {
 
     func name(_ party: PartyView) -> String { party.account ?? phrases("party_short", String(party.id.crockford.suffix(6))) }
 
-    func name(_ id: PartyID?) -> String { detail.parties.first { $0.id == id }.map(name) ?? id.map { phrases("party_short", String($0.crockford.suffix(6))) } ?? "" }
+    func name(_ id: PartyID?) -> String {
+        detail.parties.first { $0.id == id }.map(name) ?? id.map { phrases("party_short", String($0.crockford.suffix(6))) } ?? ""
+    }
 
     func chair(_ party: PartyView) -> String { phrases("chair.\(party.capacity.rawValue)") }
 

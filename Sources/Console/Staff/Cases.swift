@@ -29,7 +29,9 @@ extension Visit {
         async let users = client.listUsers()
         let (shown, staff) = (try await detail, try await frame)
         var second: Consequences?
-        if shown.summary.phase == .approval, let ruling = shown.ruling { second = try? await client.foreseeRuling(name, ForeseeBody(ruling: RulingBody(ruling))) }
+        if shown.summary.phase == .approval, let ruling = shown.ruling {
+            second = try? await client.foreseeRuling(name, ForeseeBody(ruling: RulingBody(ruling)))
+        }
         let page = OneCasePage(
             detail: shown, messages: try await messages.messages, clocks: try await clocks.clocks, events: try await events.events, frame: staff,
             handles: Dictionary(try await users.users.map { ($0.id, $0.handle) }) { $1 }, problem: problem, foreseen: foreseen, secondKey: second)
@@ -135,7 +137,9 @@ enum StaffAct: String, CaseIterable {
             guard let text = request["text"] else { throw Problem(.refused, visit.phrases("text_missing"), field: "text") }
             return try await visit.client.sendMessage(name, MessageBody(text: text, to: request["to"].flatMap(Audience.init)))
         case .ask:
-            guard let type = request["type"].flatMap(EvidenceCode.init), let of = request["of"] else { throw Problem(.refused, visit.phrases("choose_missing")) }
+            guard let type = request["type"].flatMap(EvidenceCode.init), let of = request["of"] else {
+                throw Problem(.refused, visit.phrases("choose_missing"))
+            }
             return try await desk.requestEvidence(name, EvidenceRequestBody(of: of, types: [type]))
         case .notice: return try await desk.giveNotice(name, NoticeBody(to: request["choice"] ?? "other"))
         case .rule: return try await desk.rule(name, try RulingForm(request).body(for: try await visit.client.showCase(name)))
@@ -172,7 +176,8 @@ struct RulingForm {
             }
         }
         var ruling = RulingBody(
-            outcome: .init(code: outcome, because: reason("because"), toBuyer: try amount("to_buyer")), fault: .init(code: fault, because: reason("fault_because")))
+            outcome: .init(code: outcome, because: reason("because"), toBuyer: try amount("to_buyer")),
+            fault: .init(code: fault, because: reason("fault_because")))
         if let penalty = request["penalty"].flatMap(PenaltyCode.init) {
             ruling.penalty = .init(codes: [penalty], against: request["against"], because: request["penalty_because"] ?? reason("fault_because"))
         }

@@ -53,16 +53,17 @@ struct PeoplePage: Page {
     func title(_ visit: Visit) -> String { visit.phrases("people") }
     func fields(_ visit: Visit) -> Fields {
         [
-            "users": .list(users.map { user in
-                [
-                    "handle": .text(user.handle), "gone": .flag(!user.active), "level": .text(user.level.rawValue), "site": .text(user.site ?? ""),
-                    "roles": .text(user.roles.map { role in words.roles.first { $0.code == role.text }?.title ?? role.text }.joined(separator: "; ")),
-                    "languages": .text(
-                        user.languages.isEmpty
-                            ? visit.phrases("any_language")
-                            : user.languages.map { visit.phrases.known("language.\($0.text)") ?? $0.text }.joined(separator: ", ")),
-                ]
-            })
+            "users": .list(
+                users.map { user in
+                    [
+                        "handle": .text(user.handle), "gone": .flag(!user.active), "level": .text(user.level.rawValue), "site": .text(user.site ?? ""),
+                        "roles": .text(user.roles.map { role in words.roles.first { $0.code == role.text }?.title ?? role.text }.joined(separator: "; ")),
+                        "languages": .text(
+                            user.languages.isEmpty
+                                ? visit.phrases("any_language")
+                                : user.languages.map { visit.phrases.known("language.\($0.text)") ?? $0.text }.joined(separator: ", ")),
+                    ]
+                })
         ]
     }
 }
@@ -86,16 +87,17 @@ struct PolicyPage: Page {
                     "policy_lead", policy.version, policy.effectiveFrom.description, policy.hash.short, policy.reasons.grouped, policy.clocks.grouped,
                     policy.regimes.grouped)),
             "anyProposals": .flag(!proposals.isEmpty),
-            "proposals": .list(proposals.map { proposal in
-                [
-                    "number": .text(String(proposal.number)), "name": .text("\(proposal.title) \(proposal.version)"),
-                    "state": .text(visit.phrases("proposal.\(proposal.state.rawValue)")),
-                    "meaning": .text(proposal.state == .approved ? "is-good" : proposal.state == .waiting ? "is-soon" : ""),
-                    "by": .text(visit.phrases("proposed_by", name(proposal.by), visit.clock.short(proposal.at), proposal.effectiveFrom.description)),
-                    "because": .text(proposal.because), "changes": .list((proposal.changes ?? []).map { ["text": .text($0)] }),
-                    "waiting": proposal.state == .waiting ? .group(["number": .text(String(proposal.number))]) : .none,
-                ]
-            }),
+            "proposals": .list(
+                proposals.map { proposal in
+                    [
+                        "number": .text(String(proposal.number)), "name": .text("\(proposal.title) \(proposal.version)"),
+                        "state": .text(visit.phrases("proposal.\(proposal.state.rawValue)")),
+                        "meaning": .text(proposal.state == .approved ? "is-good" : proposal.state == .waiting ? "is-soon" : ""),
+                        "by": .text(visit.phrases("proposed_by", name(proposal.by), visit.clock.short(proposal.at), proposal.effectiveFrom.description)),
+                        "because": .text(proposal.because), "changes": .list((proposal.changes ?? []).map { ["text": .text($0)] }),
+                        "waiting": proposal.state == .waiting ? .group(["number": .text(String(proposal.number))]) : .none,
+                    ]
+                }),
         ]
     }
 }

@@ -47,7 +47,9 @@ struct ExhibitPage: Page {
     func title(_ visit: Visit) -> String { "E\(index + 1) · \(names.detail.summary.short)" }
 
     func fields(_ visit: Visit) -> Fields {
-        func fact(_ name: String, _ value: String, _ kind: String = "") -> Fields { ["name": .text(visit.phrases(name)), "value": .text(value), "kind": .text(kind)] }
+        func fact(_ name: String, _ value: String, _ kind: String = "") -> Fields {
+            ["name": .text(visit.phrases(name)), "value": .text(value), "kind": .text(kind)]
+        }
         let isImage = exhibit.mediaType.hasPrefix("image/"), isVideo = exhibit.mediaType.hasPrefix("video/")
         return [
             "short": .text(names.detail.summary.short), "id": .text(exhibit.id.description), "label": .text("E\(index + 1)"),

@@ -34,8 +34,11 @@ struct OneCasePage: Page {
             "reason": .text(frame.words.title(of: summary.reason)), "headline": .text(names.headline), "problem": problemFields(visit),
             "stake": stake(names, visit), "sides": .list([Side.filer, .other].enumerated().compactMap { side($1, number: $0, names, visit) }),
             "anyExhibits": .flag(!exhibits.isEmpty), "exhibitCount": .init(count: exhibits.count), "exhibits": .list(exhibits.map(\.fields)),
-            "anyMessages": .flag(!messages.isEmpty), "messageCount": .init(count: messages.count), "messages": .list(messages.map { message($0, names, visit) }),
-            "ruling": ruling(names, visit), "order": order(names, visit), "facts": .list(facts(names, visit)), "links": links(visit),
+            "anyMessages": .flag(!messages.isEmpty), "messageCount": .init(count: messages.count),
+            "messages": .list(messages.map { message($0, names, visit) }),
+            "ruling": ruling(names, visit),
+            "appeals": detail.appeals.isEmpty ? .none : .group(["list": .list(detail.appeals.map { appeal($0, names, visit) })]), "order": order(names, visit),
+            "facts": .list(facts(names, visit)), "links": links(visit),
             "allEvents": .text(visit.phrases.counted("all_events", events.count)),
             "events": .list(events.suffix(OneCasePage.eventsShown).reversed().map { HistoryPage.fields($0, names, handles, visit) }),
         ]
@@ -49,7 +52,8 @@ struct OneCasePage: Page {
         if problem.code == .overtaken, let seen = visit.request["version"].flatMap(Int.init) {
             let names = CaseNames(detail: detail, words: frame.words, phrases: visit.phrases)
             let since = events.filter { $0.version > seen }
-            changes = .group(["lines": .list(since.map { ["text": .text("\(names.name($0.actor, handles)): \(HistoryPage.words($0, names, visit.phrases))")] })])
+            changes = .group(["lines": .list(since.map { ["text": .text("\(names.name($0.actor, handles)): \(HistoryPage.words($0, names, visit.phrases))")] })]
+            )
         }
         let title = problem.code == .overtaken ? visit.phrases("overtaken_title") : problem.title + "."
         return .group(["title": .text(title), "detail": .text(problem.code == .overtaken ? visit.phrases("overtaken") : problem.detail), "changes": changes])
@@ -87,7 +91,9 @@ struct OneCasePage: Page {
         for interval in detail.held where !holders.contains(interval.by) { holders.append(interval.by) }
         func total(_ holder: Holder) -> Span {
             Span(
-                milliseconds: detail.held.filter { $0.by == holder }.reduce(0) { $0 + ((detail.summary.closed ?? $1.until ?? visit.now).earlier($1.until) - $1.from).milliseconds })
+                milliseconds: detail.held.filter { $0.by == holder }.reduce(0) {
+                    $0 + ((detail.summary.closed ?? $1.until ?? visit.now).earlier($1.until) - $1.from).milliseconds
+                })
         }
         let rows: [Fields] = holders.map { holder in
             let intervals = detail.held.filter { $0.by == holder }
@@ -99,7 +105,10 @@ struct OneCasePage: Page {
         }
         let longest = holders.max { total($0) < total($1) }
         let span = detail.held.first.map { (detail.summary.closed ?? visit.now) - $0.from } ?? .zero
-        let finding = longest.map { visit.phrases("ribbon_finding", names.holder($0), visit.clock.long(total($0)), visit.clock.long(span)) } ?? ""
+        let finding =
+            span < .minutes(1)
+            ? visit.phrases("opened_just_now")
+            : longest.map { visit.phrases("ribbon_finding", names.holder($0), visit.clock.long(total($0)), visit.clock.long(span)) } ?? ""
         let shown = clocks.filter { !$0.clock.cancelled }
         return [
             "axis": .markup(ribbon.axis), "ribbonFinding": .text(finding),
@@ -113,7 +122,11 @@ struct OneCasePage: Page {
         let running = clock.isRunning && clock.missed == nil
         let outcome: String
         if let met = clock.met {
-            outcome = met <= clock.due && clock.due - met < .minutes(1) ? visit.phrases("met_in_time") : met <= clock.due ? visit.phrases("met_early", visit.clock.long(clock.due - met)) : visit.phrases("met_late", visit.clock.long(met - clock.due))
+            outcome =
+                met <= clock.due && clock.due - met < .minutes(1)
+                ? visit.phrases("met_in_time")
+                : met <= clock.due
+                    ? visit.phrases("met_early", visit.clock.long(clock.due - met)) : visit.phrases("met_late", visit.clock.long(met - clock.due))
         } else {
             outcome = visit.phrases("missed", visit.clock.short(clock.missed ?? clock.due))
         }
@@ -145,25 +158,31 @@ struct OneCasePage: Page {
             "n": .text(String(number)), "name": .text(names.name(party)),
             "role": .text(names.chair(party) + (side == .filer ? ", " + visit.phrases("filed") : "")), "about": .text(about), "says": Field(said),
             "silence": .text(visit.phrases(side == .filer ? "no_statement" : detail.answered ? "answered_no_words" : "silent")),
-            "shows": .text(visit.phrases("shows", String(exhibits.count), String(exhibits.count + gaps.count))),
-            "papers": .list(exhibits.map { index, exhibit in
-                let words = frame.words.evidence.first { $0.code == exhibit.type }
-                return [
-                    "id": .text(exhibit.id.description), "case": .text(detail.summary.short), "title": .text(names.title(exhibit.type)),
-                    "detail": .text("E\(index + 1) · \(exhibit.bytes.asFileSize)"), "good": .flag(words?.sufficientAlone ?? false),
-                ]
-            }),
-            "gaps": .list(gaps.map { request, type in
-                [
-                    "title": .text(visit.phrases("missing", names.title(type).firstLower)), "asked": .text(visit.phrases("asked_at", visit.clock.short(request.asked))),
-                    "due": .flag(true), "meaning": .text(visit.clock.meaning(request.due)), "until": .markup(visit.clock.until(request.due)),
-                    "at": .text(visit.clock.short(request.due)),
-                ]
-            }),
+            "shows": .text(
+                exhibits.count + gaps.count == 0
+                    ? visit.phrases("shows_nothing") : visit.phrases("shows", String(exhibits.count), String(exhibits.count + gaps.count))),
+            "papers": .list(
+                exhibits.map { index, exhibit in
+                    let words = frame.words.evidence.first { $0.code == exhibit.type }
+                    return [
+                        "id": .text(exhibit.id.description), "case": .text(detail.summary.short), "title": .text(names.title(exhibit.type)),
+                        "detail": .text("E\(index + 1) · \(exhibit.bytes.asFileSize)"), "good": .flag(words?.sufficientAlone ?? false),
+                    ]
+                }),
+            "gaps": .list(
+                gaps.map { request, type in
+                    [
+                        "title": .text(visit.phrases("missing", names.title(type).firstLower)),
+                        "asked": .text(visit.phrases("asked_at", visit.clock.short(request.asked))),
+                        "due": .flag(true), "meaning": .text(visit.clock.meaning(request.due)), "until": .markup(visit.clock.until(request.due)),
+                        "at": .text(visit.clock.short(request.due)),
+                    ]
+                }),
             "notices": .text(
                 told.isEmpty
                     ? visit.phrases("no_notices")
-                    : visit.phrases("notices_given", String(told.count), String(detail.noticesNeeded), told.map { visit.clock.short($0.at) }.joined(separator: ", "))),
+                    : visit.phrases(
+                        "notices_given", String(told.count), String(detail.noticesNeeded), told.map { visit.clock.short($0.at) }.joined(separator: ", "))),
         ]
     }
 
@@ -185,10 +204,14 @@ struct OneCasePage: Page {
             ["name": .text(phrases("part.fault")), "what": .text(names.title(made.fault)), "why": why("fault")],
         ]
         if let terms = made.terms {
-            parts.append(["name": .text(phrases("part.split")), "what": .text(phrases("split_terms", terms.toBuyer.written, terms.toSeller.written)), "why": .none])
+            parts.append([
+                "name": .text(phrases("part.split")), "what": .text(phrases("split_terms", terms.toBuyer.written, terms.toSeller.written)), "why": .none,
+            ])
         }
         if let penalty = made.penalty {
-            parts.append(["name": .text(phrases("part.penalty")), "what": .text("\(names.title(penalty)), \(names.name(made.penaltyAgainst))"), "why": why("penalty")])
+            parts.append([
+                "name": .text(phrases("part.penalty")), "what": .text("\(names.title(penalty)), \(names.name(made.penaltyAgainst))"), "why": why("penalty"),
+            ])
         }
         if let amount = made.compensation {
             parts.append([
@@ -205,13 +228,26 @@ struct OneCasePage: Page {
         let by = [phrases("ruled_by", names.name(made.by, handles), visit.clock.short(made.at)), key].compactMap(\.self).joined(separator: " · ")
         return .group([
             "by": .text(by), "parts": .list(parts),
-            "instructions": .list(detail.instructions.map { instruction in
-                [
-                    "text": .text(InstructionWords(names: names, phrases: phrases).text(instruction)), "state": .text(phrases("progress.\(instruction.progress.rawValue)")),
-                    "meaning": .text(instruction.progress == .confirmed ? "is-good" : instruction.progress == .failed ? "is-late" : ""),
-                ]
-            }),
+            "instructions": .list(
+                detail.instructions.map { instruction in
+                    [
+                        "text": .text(InstructionWords(names: names, phrases: phrases).text(instruction)),
+                        "state": .text(phrases("progress.\(instruction.progress.rawValue)")),
+                        "meaning": .text(instruction.progress == .confirmed ? "is-good" : instruction.progress == .failed ? "is-late" : ""),
+                    ]
+                }),
         ])
+    }
+
+    private func appeal(_ appeal: AppealView, _ names: CaseNames, _ visit: Visit) -> Fields {
+        let phrases = visit.phrases
+        let state = appeal.result.map { phrases("appeal.\($0.rawValue)") } ?? phrases("appeal.open", String(appeal.votesIn), String(appeal.panelSize))
+        let cause = appeal.cause.map { code in frame.words.causes.first { $0.code == code.text }?.title ?? code.text }
+        return [
+            "by": .text(names.name(appeal.by)), "at": .markup(visit.clock.at(appeal.filed)), "level": .text(phrases("appeal_to", appeal.level.rawValue)),
+            "grounds": .text(names.spoken(appeal.grounds) ?? ""), "new": .flag(appeal.newEvidence), "state": .text(state), "cause": Field(cause),
+            "decided": Field(appeal.decidedBy.map { names.name(.staff($0), handles) }),
+        ]
     }
 
     // MARK: Facts
@@ -235,7 +271,9 @@ struct OneCasePage: Page {
             value.map { ["name": .text(visit.phrases(name)), "value": .text($0), "amount": .flag(amount)] }
         }
         let owner = summary.owner.map { names.name(.staff($0), handles) + ($0 == frame.me.id ? visit.phrases("you") : "") }
-        let ended = summary.closed.map { closed in (summary.how.map { visit.phrases.known("how.\($0.rawValue)") ?? $0.rawValue } ?? "") + " " + visit.clock.short(closed) }
+        let ended = summary.closed.map { closed in
+            (summary.how.map { visit.phrases.known("how.\($0.rawValue)") ?? $0.rawValue } ?? "") + " " + visit.clock.short(closed)
+        }
         return [
             fact("step", detail.stepTitle ?? summary.step.text), fact("owner", owner ?? visit.phrases("nobody")),
             fact("opened", visit.phrases("opened_through", visit.clock.short(summary.opened), detail.channel)), fact("ended", ended),
@@ -249,7 +287,10 @@ struct OneCasePage: Page {
         let links = detail.links
         func line(_ id: CaseID, _ what: String) -> Fields { ["short": .text(String(id.crockford.suffix(8))), "what": .text(visit.phrases(what))] }
         let list =
-            [links.mergedInto.map { line($0, "link.merged_into") }, links.incident.map { line($0, "link.incident") }, links.about.map { line($0, "link.about") }]
+            [
+                links.mergedInto.map { line($0, "link.merged_into") }, links.incident.map { line($0, "link.incident") },
+                links.about.map { line($0, "link.about") },
+            ]
             .compactMap(\.self) + links.duplicates.map { line($0, "link.duplicate") } + links.children.map { line($0, "link.child") }
             + links.complaints.map { line($0, "link.complaint") }
         return list.isEmpty ? .none : .group(["list": .list(list)])
@@ -269,7 +310,8 @@ struct ExhibitWords {
     var fields: Fields {
         let sha = exhibit.sha256.description
         return [
-            "label": .text("E\(index + 1)"), "id": .text(exhibit.id.description), "case": .text(names.detail.summary.short), "title": .text(names.title(exhibit.type)),
+            "label": .text("E\(index + 1)"), "id": .text(exhibit.id.description), "case": .text(names.detail.summary.short),
+            "title": .text(names.title(exhibit.type)),
             "sha": .text(sha), "hash": .text(sha.prefix(16) + " … " + sha.suffix(8)), "from": .text(names.name(exhibit.by)), "kind": .text(exhibit.mediaType),
             "size": .text(exhibit.bytes.asFileSize),
         ]

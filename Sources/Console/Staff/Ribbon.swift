@@ -76,17 +76,19 @@ struct Ribbon: Sendable {
 
     /// Bars of whoever had the next move.
     func held(_ intervals: [HeldView]) -> Markup {
-        row(intervals.map { interval in
-            let (start, end) = (place(interval.from), place(interval.until ?? now))
-            let last = interval.until == nil ? " lasts" : ""
-            return "<rect class=\"held\(last)\" x=\"\(percent(start))\" y=\"30%\" width=\"\(percent(max(Ribbon.least, end - start)))\" height=\"40%\"/>"
-        }.joined())
+        row(
+            intervals.map { interval in
+                let (start, end) = (place(interval.from), place(interval.until ?? now))
+                let last = interval.until == nil ? " lasts" : ""
+                return "<rect class=\"held\(last)\" x=\"\(percent(start))\" y=\"30%\" width=\"\(percent(max(Ribbon.least, end - start)))\" height=\"40%\"/>"
+            }.joined())
     }
 
     /// A clock: from its start to now, and on to where it is due; where it ended, once it has.
     func line(_ clock: ClockView) -> Markup {
         let end = clock.met ?? clock.missed ?? min(now, clock.due)
-        var parts = "<line class=\"clock\(clock.met == nil && clock.due < now ? " over" : "")\" x1=\"\(percent(place(clock.started)))\" x2=\"\(percent(place(end)))\" y1=\"50%\" y2=\"50%\"/>"
+        var parts =
+            "<line class=\"clock\(clock.met == nil && clock.due < now ? " over" : "")\" x1=\"\(percent(place(clock.started)))\" x2=\"\(percent(place(end)))\" y1=\"50%\" y2=\"50%\"/>"
         if clock.isRunning, clock.due > now {
             parts += "<line class=\"clock ahead\" x1=\"\(percent(place(now)))\" x2=\"\(percent(place(clock.due)))\" y1=\"50%\" y2=\"50%\"/>"
         }

@@ -34,7 +34,7 @@ struct StaffFrame: Sendable {
                 line("second_keys", "/queue?phase=approval", count { $0.phase == .approval }),
                 line("appeals", "/queue?phase=appeal", count { $0.phase == .appeal }),
             ]),
-            "desk": .list([line("policy", "/policy", nil), line("people", "/people", nil)]),
+            "desk": .list([line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil)]),
             "who": .text(me.handle), "standing": Field([title, me.level.rawValue].compactMap(\.self).joined(separator: ", ")),
             "head": .init(count: Int(counts.asOf)),
         ]
