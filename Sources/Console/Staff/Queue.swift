@@ -55,7 +55,8 @@ extension Visit {
         query.tier = request.query["tier"].flatMap { $0.isEmpty ? nil : $0 }
         query.dueBefore = request.query["before"].flatMap(Instant.init)
         if request.query["due"] == "late" { query.dueBefore = now }
-        if request.query["due"] == "soon" { query.dueBefore = now + .hours(2) }
+        if request.query["due"] == "soon" { (query.dueAfter, query.dueBefore) = (now, now + .hours(2)) }
+        if query.dueBefore != nil, request.query["before"] != nil { query.dueAfter = now }
         let cases = try await client.listCases(query, after: request.query["after"], limit: Visit.pageRows)
         let users = try await client.listUsers().users
         let handles = Dictionary(users.map { ($0.id, $0.handle) }) { $1 }

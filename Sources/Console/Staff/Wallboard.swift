@@ -8,10 +8,13 @@ extension Route {
     static let wallboard: [Route] = [
         Route(.get, "/wallboard", for: .staff) { visit in
             let frame = try await StaffFrame(visit)
-            var query = CaseQuery()
-            query.dueBefore = visit.now + .hours(12)
-            let due = try await visit.client.listCases(query, limit: WallboardPage.dueRows)
-            return try visit.render(WallboardPage(frame: frame, due: due), nav: frame.nav(visit))
+            var (late, ahead) = (CaseQuery(), CaseQuery())
+            late.dueBefore = visit.now
+            (ahead.dueAfter, ahead.dueBefore) = (visit.now, visit.now + .hours(12))
+            let page = WallboardPage(
+                frame: frame, late: try await visit.client.listCases(late, limit: WallboardPage.rows),
+                ahead: try await visit.client.listCases(ahead, limit: WallboardPage.rows))
+            return try visit.render(page, nav: frame.nav(visit))
         }
     ]
 }
@@ -19,17 +22,18 @@ extension Route {
 /// The desk at a glance, on a wall: what is late, what is about to be, where the work lies. Every number opens the cases behind it.
 struct WallboardPage: Page {
     static let template = "wallboard"
-    /// So many of the nearest deadlines are looked at; where there are more, the numbers say so.
-    static let dueRows = 200
+    /// So many of the late, and of the nearest deadlines ahead, are looked at; where there are more, the numbers say so.
+    static let rows = 200
     let frame: StaffFrame
-    let due: Wire.CasePage
+    let late: Wire.CasePage
+    let ahead: Wire.CasePage
 
     func title(_ visit: Visit) -> String { visit.phrases("wallboard") }
 
     func fields(_ visit: Visit) -> Fields {
         let open = frame.count { _ in true }
-        let dues = due.cases.compactMap(\.due)
-        let isCut = due.next != nil
+        let dues = ahead.cases.compactMap(\.due)
+        let isCut = ahead.next != nil
         func counted(_ count: Int, mayBeMore: Bool) -> String { count.grouped + (mayBeMore ? "+" : "") }
         func measure(_ name: String, _ count: Int, _ href: String, _ meaning: String, mayBeMore: Bool = false, note: String? = nil) -> Fields {
             [
@@ -38,20 +42,19 @@ struct WallboardPage: Page {
                 "note": .text(note ?? visit.phrases("wall_of", open.grouped)),
             ]
         }
-        let late = dues.filter { $0 <= visit.now }.count
-        let soon = dues.filter { $0 > visit.now && $0 - visit.now <= .hours(2) }.count
+        let soon = dues.filter { $0 - visit.now <= .hours(2) }.count
         let phases = Phase.allCases.filter { phase in phase != .closed && frame.count { $0.phase == phase } > 0 }
         let hours = (0..<12).map { hour in
             let from = visit.now + .hours(Int64(hour))
-            return (from: from, count: dues.filter { $0 > from && $0 <= from + .hours(1) }.count)
+            return (from: from, count: dues.filter { $0 >= from && $0 < from + .hours(1) }.count)
         }
-        let ahead = hours.reduce(0) { $0 + $1.count }
+        let inAll = hours.reduce(0) { $0 + $1.count }
         return [
-            "asOf": .text(visit.phrases("as_of") + " " + Int(due.asOf).grouped),
+            "asOf": .text(visit.phrases("as_of") + " " + Int(late.asOf).grouped),
             "lead": .text(visit.phrases("wall_lead", visit.phrases.counted("n_cases", open))),
             "measures": .list([
-                measure("wall_late", late, "/queue?due=late", "is-late", mayBeMore: isCut && late == due.cases.count, note: visit.phrases("wall_none_target")),
-                measure("wall_soon", soon, "/queue?due=soon", "is-soon", mayBeMore: isCut),
+                measure("wall_late", late.cases.count, "/queue?due=late", "is-late", mayBeMore: late.next != nil, note: visit.phrases("wall_none_target")),
+                measure("wall_soon", soon, "/queue?due=soon", "is-soon", mayBeMore: isCut && soon == dues.count),
                 measure("no_owner", frame.count { !$0.owned }, "/queue?owner=none", ""),
                 measure("wall_second", frame.count { $0.phase == .approval }, "/queue?phase=approval", ""),
                 measure("appeals", frame.count { $0.phase == .appeal }, "/queue?phase=appeal", ""),
@@ -59,8 +62,8 @@ struct WallboardPage: Page {
             "finding": .text(
                 ahead == 0
                     ? visit.phrases("due_by_hour_none")
-                    : visit.phrases("due_by_hour", visit.phrases.counted("n_cases", ahead) + (isCut ? " " + visit.phrases("wall_more") : ""))),
-            "anyDue": .flag(ahead > 0), "chart": .markup(chart(hours, visit)),
+                    : visit.phrases("due_by_hour", visit.phrases.counted("n_cases", inAll) + (isCut ? " " + visit.phrases("wall_more") : ""))),
+            "anyDue": .flag(inAll > 0), "chart": .markup(chart(hours, visit)),
             "hours": .list(hours.map { ["from": .text(visit.clock.short($0.from)), "count": .init(count: $0.count)] }),
             "phases": .list(phases.map { ["name": .text(visit.phrases("phase.\($0.rawValue)"))] }),
             "tiers": .list(
