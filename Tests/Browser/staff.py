@@ -1,6 +1,6 @@
 """Staff work a dispute in a real browser: admitted, examined, ruled with a second key, settled at the sandbox exchange.
 
-Usage: staff.py RECOURSE [FOLDER FOR SCREENSHOTS]       (needs playwright and Debian's chromium; axe-core-python for the look at accessibility)
+Usage: .build/browser-tools/bin/python3 Tests/Browser/staff.py RECOURSE [FOLDER FOR SCREENSHOTS]       (Scripts/browser-tools.sh installs what it needs)
 """
 import os
 import sys

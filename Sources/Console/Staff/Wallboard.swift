@@ -60,7 +60,7 @@ struct WallboardPage: Page {
                 measure("appeals", frame.count { $0.phase == .appeal }, "/queue?phase=appeal", ""),
             ]),
             "finding": .text(
-                ahead == 0
+                inAll == 0
                     ? visit.phrases("due_by_hour_none")
                     : visit.phrases("due_by_hour", visit.phrases.counted("n_cases", inAll) + (isCut ? " " + visit.phrases("wall_more") : ""))),
             "anyDue": .flag(inAll > 0), "chart": .markup(chart(hours, visit)),
