@@ -17,6 +17,7 @@ public struct DeskPages: Sendable {
     /// Said on every page.
     let isRehearsal: Bool
     let now: @Sendable () -> Instant
+    let words = KnownWords()
     private let assets: Assets
     /// Told of what only whoever writes the pages can mend: names, never what was filled in.
     private let complain: @Sendable (String) -> Void

@@ -73,7 +73,7 @@ extension Visit {
             let body = ForeseeBody(ruling: try RulingForm(request, isForetold: true).body(for: detail), onAppeal: request["appeal"] != nil)
             let foreseen = try await client.foreseeRuling(name, body)
             guard request.wantsJSON else { return try await casePage(foreseen: foreseen) }
-            let words = try await client.showVocabulary()
+            let words = try await vocabulary()
             let button = SigningWords(detail: detail, words: words, phrases: phrases).button(body.ruling.outcome.code)
             return try .json(ForeseenForScript(lines: foreseen.lines, button: button))
         } catch let problem as Problem where problem.status < 500 && !request.wantsJSON {

@@ -17,7 +17,7 @@ extension Route {
         Route(.get, "/palette.json", for: .staff) { visit in
             let text = (visit.request.query["q"] ?? "").trimmed
             guard text.count > 2, let found = try? await visit.client.showCase(text) else { return try .json(PaletteItems(items: [])) }
-            let words = try await visit.client.showVocabulary()
+            let words = try await visit.vocabulary()
             let item = PaletteItems.Item(
                 name: found.summary.short + " " + words.title(of: found.summary.reason), detail: found.stepTitle ?? "", href: "/cases/\(found.summary.short)")
             return try .json(PaletteItems(items: [item]))

@@ -13,7 +13,7 @@ struct StaffFrame: Sendable {
     init(_ visit: Visit) async throws {
         async let me = visit.client.showMe()
         async let counts = visit.client.countCases()
-        async let words = visit.client.showVocabulary()
+        async let words = visit.vocabulary()
         (self.me, self.counts, self.words) = (try await me, try await counts, try await words)
     }
 
