@@ -74,7 +74,7 @@ public struct DeskPages: Sendable {
     private func failed(_ problem: Problem, _ visit: Visit) async throws -> Response {
         if visit.request.wantsJSON { return try PageReply.json(problem, status: problem.status).response }
         if problem.status == 401, visit.request.method == .get {
-            return PageReply.goOn(to: RecourseClient.address("/sign-in", [("next", visit.request.path)])).response
+            return PageReply.goOn(to: RecourseClient.address("/sign-in", [("next", visit.request.address)])).response
         }
         return try visit.render(ErrorPage(problem: problem, isStaff: visit.session?.kind == .staff), status: problem.status).response
     }
