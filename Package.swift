@@ -145,6 +145,8 @@ let package = Package(
             ], resources: [.copy("Golden")]),
         .testTarget(
             name: "recourseTests", dependencies: ["recourse", "sandbox-exchange", "EventStorage", "Runtime", "SQLiteStorage"], swiftSettings: house),
+        // The pages in a real browser: the scripts in Tests/Browser drive the program.
+        .testTarget(name: "BrowserTests", dependencies: ["recourse"], swiftSettings: house),
         .testTarget(name: "TortureTests", dependencies: ["torture", "Chronicle", "EventStorage", "SQLiteStorage"], swiftSettings: house),
         tests(of: "Console", with: ["Chronicle", "Policies", "Wire"]),
         tests(of: "Filling", with: ["Chronicle", "EventStorage", "Runtime"]),

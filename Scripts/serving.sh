@@ -68,7 +68,7 @@ fi
 
 cat <<END
 
-The desk is served at $desk, a sandbox exchange at http://127.0.0.1:$exchange_port (SIMULATED: everything on it is made up). Both go on in the
+Open $desk in a browser. The desk is served there, a sandbox exchange at http://127.0.0.1:$exchange_port (SIMULATED: everything on it is made up). Both go on in the
 background; make stop ends them. Their logs: $store/desk.log, $store/exchange.log
 
   sign in as   who that is                                      password of all of them

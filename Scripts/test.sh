@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 WITH_TEST_TOOLS=yes Scripts/install.sh || { echo "the system libraries could not be installed" >&2; exit 1; }
 # Without it the tests that sign in at a real provider do not run, and say so.
 Scripts/sign-in-tools.sh || echo "oidc-provider-mock could not be installed: nobody signs in at a real provider in this run" >&2
+Scripts/browser-tools.sh || echo "chromium or playwright could not be installed: no page is looked at in a browser in this run" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 

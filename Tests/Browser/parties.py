@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""The pages of buyers, sellers and merchants, in a real browser, against a running rehearsal desk and its sandbox exchange.
+"""The pages of buyers, sellers and merchants, in a real browser, with a desk and a sandbox exchange of their own.
 
-    STORE=/tmp/desk PORT=8300 EXCHANGE_PORT=8390 …            fill and serve one: Scripts/rehearsal.sh and Scripts/serving.sh
-    pip install playwright pyjwt cryptography
-    STORE=/tmp/desk DESK=http://127.0.0.1:8300 EXCHANGE=http://127.0.0.1:8390 python3 Tests/Browser/parties.py [NAME…]
+    python3 Tests/Browser/parties.py .build/debug/recourse [NAME…]       makes, fills and serves a desk, and takes it away again
+    python3 Tests/Browser/parties.py [NAME…]                             against one that is served: DESK, EXCHANGE, STORE from the environment
 
-From the environment: DESK and EXCHANGE (addresses), STORE (the store's folder: the operator's key and the demo issuer's lie there), PASSWORD (of the
-demo staff), CHROMIUM (a program), SHOTS (a folder: every page looked at is kept there as a picture). Each test opens orders of its own.
+DESK and EXCHANGE are addresses; STORE is the store's folder, where the operator's key lies; PASSWORD is that of the demo staff; SHOTS a folder where
+every page that was looked at is kept as a picture. Needs playwright, axe-core-python, pyjwt, cryptography (Scripts/browser-tools.sh). Each test has
+people and orders of its own.
 """
 import contextlib
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ import traceback
 import urllib.error
 import urllib.request
 
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect, sync_playwright
 
 DESK = os.environ.get("DESK", "http://127.0.0.1:8080")
@@ -26,6 +28,7 @@ EXCHANGE = os.environ.get("EXCHANGE", "http://127.0.0.1:8090")
 STORE = pathlib.Path(os.environ.get("STORE", "Data/desk"))
 PASSWORD = os.environ.get("PASSWORD", "blue-lantern-over-harbour")
 SHOTS = os.environ.get("SHOTS")
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 HERE = pathlib.Path(__file__).resolve().parents[2]
 FILES = pathlib.Path(os.environ.get("TMPDIR", "/tmp"))
 
@@ -84,10 +87,11 @@ class Browsers:
     def person(self, name: str | None, **options) -> Page:
         options = {"viewport": {"width": 390, "height": 844}, "timezone_id": "Asia/Kuala_Lumpur"} | options
         page = self.chromium.new_context(**options).new_page()
+        page.runs_scripts = options.get("java_script_enabled", True)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" and "status of 4" not in line.text else None)
         if name:
-            script = [str(HERE / "Scripts/party-token"), str(STORE), self.account(name), "--desk", DESK]
+            script = [sys.executable, str(HERE / "Scripts/party-token"), str(STORE), self.account(name), "--desk", DESK]
             address = subprocess.check_output(script, text=True).strip()
             if options.get("java_script_enabled", True):
                 page.goto(address)
@@ -107,6 +111,9 @@ class Browsers:
         nameless = page.evaluate("[...document.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(n => !n.labels?.length).map(n => n.outerHTML)")
         assert not nameless, f"{name} has fields without a name: {nameless}"
         assert "[p_" not in page.inner_text("body"), f"{name} lacks words"
+        if page.context.browser and getattr(page, "runs_scripts", True):
+            found = [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in Axe().run(page, options=AXE)["violations"]]
+            assert not found, f"{name}: {found}"
         if SHOTS:
             self.shots += 1
             page.evaluate("scrollTo(0, 0)")
@@ -514,9 +521,45 @@ def narrow(browsers: Browsers):
 
 TESTS = [a_whole_dispute, without_script, settling, a_line_that_breaks, a_guest, own_account, the_door, by_keyboard, wide_and_dark, narrow]
 
-if __name__ == "__main__":
+@contextlib.contextmanager
+def a_desk_of_our_own(recourse: str):
+    """A rehearsal desk and a sandbox exchange beside it, at free ports."""
+    global DESK, EXCHANGE, STORE
+    import desk as made
+
+    def free_port() -> int:
+        with socket.socket() as door:
+            door.bind(("127.0.0.1", 0))
+            return door.getsockname()[1]
+
+    ports = free_port(), free_port()
+    DESK, EXCHANGE = (f"http://127.0.0.1:{port}" for port in ports)
+    secret = {**os.environ, "RECOURSE_EXCHANGE_SECRET": "whsec_" + "c2FuZGJveC1vZi1hLXRlc3Qtb25seS1ub3QtYS1zZWNyZXQ="}
+    with made.Desk(recourse) as desk:
+        STORE = pathlib.Path(desk.store)
+        desk.order("P2P-1009")
+        programs = [
+            [str(pathlib.Path(recourse).parent / "sandbox-exchange"), "--journal", str(STORE / "exchange/journal"), "--port", str(ports[1])],
+            [desk.recourse, "serve", "--store", desk.store, "--port", str(ports[0]), "--address", DESK, "--exchange", EXCHANGE + "/"],
+        ]
+        running = []
+        try:
+            for words in programs:
+                program = subprocess.Popen(words, env=secret, stdout=subprocess.PIPE, stderr=desk.log, text=True)
+                running.append(program)
+                while "listening on" not in (line := program.stdout.readline()):
+                    assert line or program.poll() is None, f"{words[0]} did not start"
+            yield desk
+            assert not desk.complaints(), desk.complaints()
+        finally:
+            for program in reversed(running):
+                program.terminate()
+                program.wait(30)
+
+
+def main(names: list[str]) -> int:
     failed = []
-    wanted = [test for test in TESTS if not sys.argv[1:] or test.__name__ in sys.argv[1:]]
+    wanted = [test for test in TESTS if not names or test.__name__ in names]
     with sync_playwright() as play:
         for test in wanted:
             chromium = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -525,7 +568,7 @@ if __name__ == "__main__":
             try:
                 test(browsers)
                 assert not browsers.complaints, browsers.complaints
-                print(f"passed  {test.__name__}", flush=True)
+                print(f"held    {test.__name__}", flush=True)
             except Exception:
                 failed.append(test.__name__)
                 print(f"FAILED  {test.__name__}\n{traceback.format_exc()}", flush=True)
@@ -534,5 +577,13 @@ if __name__ == "__main__":
                         for at, context in enumerate(chromium.contexts):
                             context.pages[0].screenshot(path=f"{SHOTS}/failed-{test.__name__}-{at}.png", full_page=True)
             chromium.close()
-    print(f"{len(wanted) - len(failed)} passed, {len(failed)} failed")
-    sys.exit(1 if failed else 0)
+    print(f"{len(wanted) - len(failed)} steps held" + (f", {len(failed)} failed" if failed else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE / "Tests/Browser"))
+    if len(sys.argv) > 1 and os.path.isfile(sys.argv[1]):
+        with a_desk_of_our_own(sys.argv[1]):
+            sys.exit(main(sys.argv[2:]))
+    sys.exit(main(sys.argv[1:]))

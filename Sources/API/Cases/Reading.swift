@@ -50,6 +50,7 @@ extension Visit<Caller> {
         }
         filter.language = try arrival.query("language", "a language") { Language($0) }
         filter.dueBefore = try arrival.query("due_before", "an instant") { Instant($0) }
+        filter.dueAfter = try arrival.query("due_after", "an instant") { Instant($0) }
         filter.unowned = try arrival.query("free", "true or false") { Bool($0) } ?? false
         filter.includeClosed = try arrival.query("closed", "true or false") { Bool($0) } ?? false
         let tiers = policy.tiers

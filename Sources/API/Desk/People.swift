@@ -1,5 +1,6 @@
 import Chronicle
 import Disputes
+import Policies
 import Runtime
 import Wire
 
@@ -14,7 +15,12 @@ extension Operation {
         },
         Operation("show-me", .get, "/v1/me", for: [.staff]) { visit in
             guard case .staff(let context) = visit.who else { throw Problem(.notPermitted, "this is for members of staff") }
-            return try .of(UserView(handle: context.handle, standing: context.standing, active: true), asOf: nil)
+            let policy = try await visit.counter.desk.policyInForce()
+            var grants: [String: String] = [:]
+            for role in context.standing.roles.compactMap({ policy.roles[$0] }) {
+                for (act, relation) in role.grants where grants[act.rawValue] != Role.Relation.any.rawValue { grants[act.rawValue] = relation.rawValue }
+            }
+            return try .of(UserView(handle: context.handle, standing: context.standing, active: true, grants: grants), asOf: nil)
         },
         Operation("add-user", .post, "/v1/users", for: [.machine(.administer)], bringing: .json) { visit in try await visit.addUser() },
         Operation("change-user", .patch, "/v1/users/{handle}", for: [.machine(.administer)], bringing: .json) { visit in try await visit.changeUser() },

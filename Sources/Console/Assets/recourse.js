@@ -34,6 +34,11 @@ for (const time of all('time[datetime]')) time.title = exact.format(new Date(tim
 tick()
 setInterval(tick, 15000)
 
+// The server writes times in the reader's zone once it knows it: from the next page on.
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+if (zone) document.cookie = `zone=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Strict`
+
 // Tables stay tables for listeners where CSS makes lines of them.
 
 const roles = { 'thead, tbody': 'rowgroup', tr: 'row', td: 'cell', 'th[scope="col"]': 'columnheader', 'th[scope^="row"]': 'rowheader' }
@@ -61,7 +66,7 @@ export function toast(text, undo) {
 // Drafts stay on this device until a page says `data-sent="key"`.
 
 const store = localStorage, draft = 'draft:'
-for (const node of all('[data-sent]')) store.removeItem(draft + node.dataset.sent)
+for (const node of all('[data-sent]')) for (const key of Object.keys(store)) if (key.startsWith(draft + node.dataset.sent)) store.removeItem(key)
 for (const area of all('textarea[data-draft]')) {
 	const key = draft + area.dataset.draft
 	if (store[key]) area.value = store[key]
@@ -73,12 +78,15 @@ for (const form of all('form[data-forget]')) form.onsubmit = () => Object.keys(s
 
 for (const place of all('[data-live]')) {
 	const line = one('[data-changes]', place), stale = one('[data-stale]', place), source = new EventSource(place.dataset.live)
-	let count = 0, silence
+	const changed = new Set()
+	let silence
 	source.onopen = () => { clearTimeout(silence); silence = 0; if (stale) stale.hidden = true }
 	source.onerror = () => { silence ||= setTimeout(() => { if (stale) stale.hidden = false }, 20000) }
-	source.onmessage = () => {
+	// In a list each case counts once; in a case each event does.
+	source.onmessage = e => {
+		changed.add(place.dataset.live.includes('case=') ? e.lastEventId : e.data)
 		line.hidden = false
-		line.textContent = ++count === 1 ? words('change', '1 change. Show it') : words('changes', '{} changes. Show them', count)
+		line.textContent = changed.size === 1 ? words('change', '1 change. Show it') : words('changes', '{} changes. Show them', changed.size)
 	}
 }
 
@@ -109,11 +117,6 @@ for (const form of all('form[data-word]')) {
 	one('[data-ready]', form).hidden = false
 	history.replaceState(null, '', location.pathname + location.search)
 }
-
-// Whose time it is, the desk learns from the next request on; until then it says UTC.
-
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-if (here) document.cookie = `zone=${encodeURIComponent(here)}; Path=/; Max-Age=31536000; Secure; SameSite=Strict`
 
 // Files go in parts, straight to the desk, and go on where they stopped.
 

@@ -17,6 +17,7 @@ public struct DeskPages: Sendable {
     /// Said on every page.
     let isRehearsal: Bool
     let now: @Sendable () -> Instant
+    let words = KnownWords()
     private let assets: Assets
     /// Told of what only whoever writes the pages can mend: names, never what was filled in.
     private let complain: @Sendable (String) -> Void
@@ -44,6 +45,9 @@ public struct DeskPages: Sendable {
             page = try await PageRequest(request)
         } catch let problem as Problem {
             return try refuse(head, problem)
+        }
+        if page.method == .get, page.path == Live.path {
+            return await Live.response(to: page, after: request.headers[.lastEvent], of: page.query["case"], desk: desk)
         }
         guard let (route, parameters) = Route.find(page) else { return try await notFound(page, desk) }
         let client = RecourseClient(InnerTransport(desk: desk, session: page.session))
@@ -80,7 +84,7 @@ public struct DeskPages: Sendable {
         if visit.request.wantsJSON { return try PageReply.json(problem, status: problem.status).response }
         if problem.status == 401, visit.request.method == .get {
             let door = visit.request.parts.first == "my" ? "/enter" : "/sign-in"
-            return PageReply.goOn(to: RecourseClient.address(door, [("next", visit.request.path)])).response
+            return PageReply.goOn(to: RecourseClient.address(door, [("next", visit.request.address)])).response
         }
         return try visit.render(ErrorPage(problem: problem, isStaff: visit.session?.kind == .staff), status: problem.status).response
     }
@@ -97,4 +101,11 @@ public struct DeskPages: Sendable {
             console: self, phrases: phrases(for: page), zone: .gmt, now: now())
         return try visit.render(ErrorPage(problem: problem, isStaff: false), status: problem.status).response
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let lastEvent: HTTPField.Name = {
+        guard let name = HTTPField.Name("Last-Event-ID") else { preconditionFailure("that is the name of a header") }
+        return name
+    }()
 }

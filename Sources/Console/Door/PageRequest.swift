@@ -86,6 +86,12 @@ struct PageRequest: Sendable {
         return try Multipart(Array(body.readableBytesView), boundary: boundary)
     }
 
+    /// Path and query, encoded anew.
+    var address: String {
+        let encoded = path.split(separator: "/").map { RecourseClient.encoded(FormText.decoded($0) ?? "") }.joined(separator: "/")
+        return RecourseClient.address("/" + encoded, query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+
     /// A field of the form, without blanks around it; `nil` where it is empty.
     subscript(field: String) -> String? {
         let text = (form[field]?.last ?? "").replacing("\r\n", with: "\n").trimmed

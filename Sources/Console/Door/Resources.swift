@@ -6,18 +6,25 @@ enum Resources {
     private static let staffTemplates: [String: String] = [
         "head": text(PackageResources.head_mustache), "staff": text(PackageResources.staff_mustache), "portal": text(PackageResources.portal_mustache),
         "error": text(PackageResources.error_mustache), "sign-in": text(PackageResources.sign_in_mustache), "codes": text(PackageResources.codes_mustache),
-        "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache),
+        "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache), "case": text(PackageResources.case_mustache),
+        "case-acts": text(PackageResources.case_acts_mustache),
+        "history": text(PackageResources.history_mustache), "history-table": text(PackageResources.history_table_mustache),
+        "exhibit": text(PackageResources.exhibit_mustache), "wallboard": text(PackageResources.wallboard_mustache),
+        "people": text(PackageResources.people_mustache), "policy": text(PackageResources.policy_mustache),
     ]
 
-    /// One sheet, though written as one file a component: in the order in which they build on each other.
+    /// One sheet for staff and one for parties, though written as one file a component: in the order in which they build on each other.
     static let assets: [String: [UInt8]] = [
-        "recourse.css": [
-            PackageResources.base_css, PackageResources.page_css, PackageResources.portal_css, PackageResources.chip_css, PackageResources.ledger_css,
-            PackageResources.meter_css, PackageResources.ribbon_css, PackageResources.split_css, PackageResources.sheet_css, PackageResources.form_css,
-            PackageResources.timeline_css, PackageResources.empty_css, PackageResources.toast_css, PackageResources.palette_css,
-        ].reduce([]) { $0 + $1 + [10] },
-        "recourse.js": PackageResources.recourse_js,
+        "staff.css": sheet([PackageResources.page_css]), "parties.css": sheet([PackageResources.portal_css]), "recourse.js": PackageResources.recourse_js,
     ]
+
+    private static func sheet(_ frame: [[UInt8]]) -> [UInt8] {
+        ([PackageResources.base_css] + frame + [
+            PackageResources.chip_css, PackageResources.ledger_css, PackageResources.meter_css, PackageResources.ribbon_css, PackageResources.split_css,
+            PackageResources.sheet_css, PackageResources.form_css, PackageResources.timeline_css, PackageResources.empty_css, PackageResources.toast_css,
+            PackageResources.palette_css,
+        ]).reduce([]) { $0 + $1 + [10] }
+    }
 
     /// By language.
     static let phrases: [String: String] = ["en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_parties_txt)]

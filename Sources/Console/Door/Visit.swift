@@ -36,11 +36,7 @@ struct Visit: Sendable {
 
     /// The same address once more, from here: so the browser shows its cookie.
     func stepAside() -> Response {
-        let path =
-            request.path
-            + (request.query.isEmpty
-                ? "" : "?" + request.query.map { "\(RecourseClient.encoded($0.key))=\(RecourseClient.encoded($0.value))" }.joined(separator: "&"))
-        let html = "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=\(path.escaped)\"><title>Recourse</title>"
+        let html = "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=\(request.address.escaped)\"><title>Recourse</title>"
         return PageReply.page(Markup(html), status: 200).response
     }
 }

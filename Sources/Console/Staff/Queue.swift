@@ -17,7 +17,7 @@ extension Route {
         Route(.get, "/palette.json", for: .staff) { visit in
             let text = (visit.request.query["q"] ?? "").trimmed
             guard text.count > 2, let found = try? await visit.client.showCase(text) else { return try .json(PaletteItems(items: [])) }
-            let words = try await visit.client.showVocabulary()
+            let words = try await visit.vocabulary()
             let item = PaletteItems.Item(
                 name: found.summary.short + " " + words.title(of: found.summary.reason), detail: found.stepTitle ?? "", href: "/cases/\(found.summary.short)")
             return try .json(PaletteItems(items: [item]))
@@ -52,8 +52,11 @@ extension Visit {
         query.language = request.query["language"].flatMap(Language.init)
         query.owner = request.query["owner"].flatMap { $0 == "none" || $0.isEmpty ? nil : $0 }
         query.free = request.query["owner"] == "none"
+        query.tier = request.query["tier"].flatMap { $0.isEmpty ? nil : $0 }
+        query.dueBefore = request.query["before"].flatMap(Instant.init)
         if request.query["due"] == "late" { query.dueBefore = now }
-        if request.query["due"] == "soon" { query.dueBefore = now + .hours(2) }
+        if request.query["due"] == "soon" { (query.dueAfter, query.dueBefore) = (now, now + .hours(2)) }
+        if query.dueBefore != nil, request.query["before"] != nil { query.dueAfter = now }
         let cases = try await client.listCases(query, after: request.query["after"], limit: Visit.pageRows)
         let users = try await client.listUsers().users
         let handles = Dictionary(users.map { ($0.id, $0.handle) }) { $1 }
@@ -83,7 +86,9 @@ struct QueuePage: Page {
             ["code": .text(code), "name": .text(name), "chosen": .flag(code == chosen)]
         }
         let spoken = Set(frame.counts.counts.map(\.language)).sorted()
-        let filters = query.filter { ["owner", "phase", "due", "type", "language"].contains($0.key) && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        let filters = query.filter { ["owner", "phase", "due", "type", "language", "tier", "before"].contains($0.key) && !$0.value.isEmpty }.sorted {
+            $0.key < $1.key
+        }
         let here = RecourseClient.address("/queue", filters.map { ($0.key, $0.value) })
         let late = page.cases.filter { $0.due.map { $0 <= visit.now } ?? false }.count
         let soon = page.cases.filter { $0.due.map { $0 > visit.now && $0 - visit.now <= .hours(2) } ?? false }.count

@@ -13,7 +13,7 @@ struct StaffFrame: Sendable {
     init(_ visit: Visit) async throws {
         async let me = visit.client.showMe()
         async let counts = visit.client.countCases()
-        async let words = visit.client.showVocabulary()
+        async let words = visit.vocabulary()
         (self.me, self.counts, self.words) = (try await me, try await counts, try await words)
     }
 
@@ -34,7 +34,7 @@ struct StaffFrame: Sendable {
                 line("second_keys", "/queue?phase=approval", count { $0.phase == .approval }),
                 line("appeals", "/queue?phase=appeal", count { $0.phase == .appeal }),
             ]),
-            "desk": .list([line("policy", "/policy", nil), line("people", "/people", nil)]),
+            "desk": .list([line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil)]),
             "who": .text(me.handle), "standing": Field([title, me.level.rawValue].compactMap(\.self).joined(separator: ", ")),
             "head": .init(count: Int(counts.asOf)),
         ]

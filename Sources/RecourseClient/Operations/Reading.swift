@@ -17,13 +17,14 @@ public struct CaseQuery: Hashable, Sendable {
     /// Closed ones, too.
     public var closed = false
     public var dueBefore: Instant?
+    public var dueAfter: Instant?
 
     public init() {}
 
     fileprivate var query: [(String, String)] {
         let words: [(String, String?)] = [
             ("phase", phase?.rawValue), ("tier", tier), ("type", type?.text), ("language", language?.text), ("owner", owner),
-            ("free", free ? "true" : nil), ("closed", closed ? "true" : nil), ("due_before", dueBefore?.description),
+            ("free", free ? "true" : nil), ("closed", closed ? "true" : nil), ("due_before", dueBefore?.description), ("due_after", dueAfter?.description),
         ]
         return words.compactMap { name, value in value.map { (name, $0) } }
     }

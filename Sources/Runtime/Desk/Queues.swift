@@ -14,6 +14,7 @@ public struct QueueFilter: Hashable, Sendable {
     public var unowned = false
     /// Only cases whose deadline lies before this.
     public var dueBefore: Instant?
+    public var dueAfter: Instant?
     public var includeClosed = false
 
     public init() {}
@@ -36,6 +37,7 @@ extension Desk {
         if let language = filter.language { conditions.append(.compare("language", .equal, .text(language.text))) }
         if let owner = filter.owner { conditions.append(.compare("owner", .equal, .text(owner.description))) }
         if filter.unowned { conditions.append(.isNull("owner")) }
+        if let after = filter.dueAfter { conditions.append(.compare("due", .greaterOrEqual, .integer(after.milliseconds))) }
         if let before = filter.dueBefore { conditions.append(.compare("due", .less, .integer(before.milliseconds))) }
         let order: [RowQuery.Order] = filter.includeClosed ? [.init("id")] : [.init("due")]
         do {

@@ -43,6 +43,7 @@ public struct OutboxCourier: Sendable {
             }
             if page.rows.isEmpty { return round }
             for row in page.rows {
+                if Task.isCancelled { return round }
                 do {
                     try await carry(row, now, occurred, &round)
                 } catch {

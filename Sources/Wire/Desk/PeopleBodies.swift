@@ -13,9 +13,11 @@ public struct UserView: WireBody {
     public let skills: [SkillCode]
     public let site: String?
     public let active: Bool
+    /// Of whoever asks about themselves: the acts their roles include, by name, with how they must stand to the case (`any`, `assigned`, `independent`).
+    public var grants: [String: String]?
 
-    public init(handle: String, standing: StaffStanding, active: Bool) {
-        (id, self.handle, level, self.active) = (standing.id, handle, standing.level, active)
+    public init(handle: String, standing: StaffStanding, active: Bool, grants: [String: String]? = nil) {
+        (id, self.handle, level, self.active, self.grants) = (standing.id, handle, standing.level, active, grants)
         roles = standing.roles.sorted { $0.text < $1.text }
         languages = standing.languages.sorted { $0.text < $1.text }
         skills = standing.skills.sorted { $0.text < $1.text }

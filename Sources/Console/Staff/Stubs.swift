@@ -1,4 +1,0 @@
-extension Route {
-    static let cases: [Route] = []
-    static let deskPages: [Route] = []
-}
