@@ -69,4 +69,10 @@ struct WordsTests {
             #expect(places(phrases.known(name)) == places(english.known(name)), "\(name) in \(language)")
         }
     }
+
+    @Test("Every language has every word English has, and no other", arguments: languages)
+    func complete(language: String) throws {
+        let (english, phrases) = (try Self.phrases("en").names, try Self.phrases(language).names)
+        #expect(english.symmetricDifference(phrases).sorted() == [])
+    }
 }

@@ -27,7 +27,10 @@ enum Resources {
     }
 
     /// By language.
-    static let phrases: [String: String] = ["en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_parties_txt)]
+    static let phrases: [String: String] = [
+        "en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_parties_txt),
+        "es": text(PackageResources.es_txt) + "\n" + text(PackageResources.es_parties_txt),
+    ]
 
     static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
