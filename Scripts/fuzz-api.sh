@@ -22,7 +22,7 @@ base="http://127.0.0.1:$port"
 ask() { curl -sf -H "Authorization: Bearer $1" -H 'Content-Type: application/json' "${@:2}"; }
 operator=$(cat "$folder/desk/operator.key")
 for number in 1 2 3; do ask "$operator" "$base/v1/cases" -d "{\"reason\":\"DEP-01\",\"party\":\"u$number\",\"amount\":\"500.000000 USDT\"}" >/dev/null; done
-ask "$operator" "$base/v1/users" -d '{"handle":"omni","roles":["R1","R2","R3","R4","R5","R9","R10"],"level":"L5"}' >/dev/null
+ask "$operator" "$base/v1/users" -d '{"handle":"omni","roles":["R1","R2","R3","R4","R5","R7","R9","R10"],"level":"L5"}' >/dev/null
 staff=$(ask "$operator" "$base/v1/keys" -d '{"holder":"omni","label":"fuzz"}' | sed 's/.*"key":"\([^"]*\)".*/\1/')
 
 # The stream has no end to wait for. Which refusal a request that is wrong in two ways gets is not asked.
