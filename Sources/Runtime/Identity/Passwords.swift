@@ -30,6 +30,24 @@ public struct Passwords: Sendable {
         }
     }
 
+    /// What passwords are made of first: of one that is little else, too little is left.
+    private static let guessed = [
+        "password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "administrator", "recourse", "manchester", "united", "liverpool", "barcelona",
+        "football", "baseball", "superman", "princess", "sunshine", "starwars", "pokemon", "bitcoin", "ethereum", "crypto",
+    ]
+
+    private static let keys = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"].enumerated().flatMap { row, keys in
+        keys.enumerated().map { ($1, (row: row, column: $0)) }
+    }
+    private static let places = Dictionary(uniqueKeysWithValues: keys)
+
+    /// The next letter or digit, the same, or a key beside it.
+    private static func isStep(from a: Character, to b: Character) -> Bool {
+        if let a = a.unicodeScalars.first, let b = b.unicodeScalars.first, abs(Int(a.value) - Int(b.value)) <= 1 { return true }
+        guard let a = places[a], let b = places[b] else { return false }
+        return abs(a.row - b.row) <= 1 && abs(a.column - b.column) <= 1
+    }
+
     /// The most used passwords that are long enough to be taken otherwise (see the NOTICE of this repository).
     private static let common = Set(String(decoding: PackageResources.common_passwords_txt, as: UTF8.self).split(separator: "\n"))
 
@@ -38,11 +56,10 @@ public struct Passwords: Sendable {
         guard password.count >= charactersMin else { throw .tooShort }
         guard password.count <= charactersMax else { throw .tooLong }
         let plain = password.lowercased().filter { $0.isLetter || $0.isNumber }
-        let codes = plain.unicodeScalars.map { Int($0.value) }
-        // Most of it counting up, down or on the spot: 123456789012 turns over once.
-        let steps = zip(codes, codes.dropFirst()).filter { abs($0 - $1) <= 1 }.count
-        let isRun = steps * 5 >= codes.count * 4
-        let guessed = ["password", "passwort", "qwerty", "letmein", "welcome", "iloveyou", "administrator", "recourse", handle.lowercased()]
+        // Most of it counting up, down or on the spot, or from key to neighbouring key: 123456789012 turns over once, zaq12wsxcde3 goes up and down.
+        let steps = zip(plain, plain.dropFirst()).filter { Passwords.isStep(from: $0, to: $1) }.count
+        let isRun = steps * 5 >= plain.count * 4
+        let guessed = Passwords.guessed + [handle.lowercased()]
         let bare = guessed.reduce(plain) { $0.replacing($1, with: "") }
         guard !common.contains(Substring(password.lowercased())) else { throw .tooPlain }
         guard !isRun, Set(password).count >= 5, bare.count >= 6 else { throw .tooPlain }

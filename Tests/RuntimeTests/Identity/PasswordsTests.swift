@@ -17,7 +17,8 @@ struct PasswordsTests {
     @Test(
         "What is guessed first is not taken",
         arguments: [
-            "short", "123456789012", "aaaaaaaaaaaaaa", "password1234", "amiramiramir1", "qwertyqwerty1", "abcdefghijklmnop", "qwertyuiop123", "Fireball1234",
+            "short", "123456789012", "aaaaaaaaaaaaaa", "password1234", "amiramiramir1", "qwertyqwerty1", "abcdefghijklmnop", "qwertyuiop123", "unbelievable",
+            "ManchesterUnited", "zaq12wsxcde3",
         ])
     func plain(_ password: String) { #expect(throws: Passwords.Refusal.self) { try Passwords.check(password, of: "amir") } }
 
