@@ -53,7 +53,7 @@ public struct DeskPages: Sendable {
         let client = RecourseClient(InnerTransport(desk: desk, session: page.session))
         var visit = Visit(
             request: page, parameters: parameters, client: client, session: nil, console: self, phrases: phrases(for: page),
-            zone: page.cookies["zone"].flatMap { FormText.decoded($0) }.flatMap(TimeZone.init(identifier:)) ?? .gmt, now: now())
+            zone: page.cookies["zone"].flatMap { PercentText.decoded($0) }.flatMap(TimeZone.init(identifier:)) ?? .gmt, now: now())
         do {
             // A browser does not show a strict cookie where another site led it: one step from here to here, and it does.
             if page.session == nil, page.isFromElsewhere, page.method == .get, route.audience != .anyone { return visit.stepAside() }

@@ -34,7 +34,7 @@ struct PageRequest: Sendable {
     init(headOf request: Request) {
         method = request.method
         path = request.uri.path
-        parts = path.split(separator: "/", omittingEmptySubsequences: true).map { FormText.decoded($0) ?? "" }
+        parts = path.split(separator: "/", omittingEmptySubsequences: true).map { PercentText.decoded($0) ?? "" }
         query = FormText.fields(request.uri.query ?? "").mapValues { $0.last ?? "" }
         var cookies: [String: String] = [:]
         for header in request.headers[values: .cookie] {
@@ -88,7 +88,7 @@ struct PageRequest: Sendable {
 
     /// Path and query, encoded anew.
     var address: String {
-        let encoded = path.split(separator: "/").map { RecourseClient.encoded(FormText.decoded($0) ?? "") }.joined(separator: "/")
+        let encoded = path.split(separator: "/").map { RecourseClient.encoded(PercentText.decoded($0) ?? "") }.joined(separator: "/")
         return RecourseClient.address("/" + encoded, query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
@@ -122,36 +122,12 @@ enum FormText {
         var fields: [String: [String]] = [:]
         for pair in text.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = decoded(String(halves[0]).replacing("+", with: " ")),
-                let value = halves.count == 2 ? decoded(String(halves[1]).replacing("+", with: " ")) : ""
+            guard let name = PercentText.decoded(String(halves[0]).replacing("+", with: " ")),
+                let value = halves.count == 2 ? PercentText.decoded(String(halves[1]).replacing("+", with: " ")) : ""
             else { continue }
             fields[name, default: []].append(value)
         }
         return fields
-    }
-
-    /// `nil` where it is no percent-encoded UTF-8.
-    static func decoded(_ text: some StringProtocol) -> String? {
-        var bytes: [UInt8] = []
-        var rest = text.utf8.makeIterator()
-        while let byte = rest.next() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard let high = rest.next().flatMap(hex), let low = rest.next().flatMap(hex) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func hex(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }
 

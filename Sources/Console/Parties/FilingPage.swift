@@ -48,7 +48,7 @@ extension Visit {
 
     func file(at step: FilingPage.Step, _ draft: ClaimDraft? = nil, problem: String? = nil, status: Int = 200) async throws -> PageReply {
         var draft = draft ?? ClaimDraft(request)
-        if draft.account == nil { draft.account = request.cookies[EnterPage.accountCookie].flatMap { FormText.decoded($0) } }
+        if draft.account == nil { draft.account = request.cookies[EnterPage.accountCookie].flatMap { PercentText.decoded($0) } }
         let vocabulary = try await vocabulary()
         return try render(
             FilingPage(step: step, draft: draft, vocabulary: vocabulary, problem: problem), status: problem == nil ? status : 422, nav: ["in": true])

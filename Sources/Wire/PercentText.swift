@@ -1,7 +1,7 @@
 /// Text as it stands in a path or a query (RFC 3986 §2.1).
-enum PercentText {
+public enum PercentText {
     /// `nil` for a broken escape, for bytes that are not UTF-8, and for a NUL, which no name of ours has.
-    static func decoded(_ text: some StringProtocol) -> String? {
+    public static func decoded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
