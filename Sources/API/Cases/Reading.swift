@@ -21,7 +21,7 @@ extension Visit<Caller> {
         let limit = try arrival.query("limit", "a number from 1 to 200") { Int($0).flatMap { 1...200 ~= $0 ? $0 : nil } } ?? 50
         let after = try arrival.query("after", "a cursor of this list") { Cursor($0)?.values }
         if case .party(let context) = who { return try await listOwn(of: context.party, after: after, limit: limit) }
-        let page = try await counter.desk.queue(try await filter(), after: after, limit: limit)
+        let page = try await counter.desk.queue(try await queueFilter().filter, after: after, limit: limit)
         let answer = CasePage(cases: page.rows.map { CaseSummary($0) }, next: page.next.map { Cursor($0).text }, asOf: page.asOf)
         return try .of(answer, asOf: page.asOf)
     }
@@ -39,34 +39,6 @@ extension Visit<Caller> {
             cases.append(CaseSummary(CaseRow(dispute, tierRank: rank)))
         }
         return try .of(CasePage(cases: cases, next: page.next.map { Cursor($0).text }, asOf: page.asOf), asOf: page.asOf)
-    }
-
-    private func filter() async throws -> QueueFilter {
-        var filter = QueueFilter()
-        filter.phase = try arrival.query("phase", "a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))") { Phase(rawValue: $0) }
-        let policy = try await counter.desk.policyInForce()
-        filter.type = try arrival.query("type", "a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))") { text in
-            CaseTypeCode(text).flatMap { policy.caseTypes[$0] == nil ? nil : $0 }
-        }
-        filter.language = try arrival.query("language", "a language") { Language($0) }
-        filter.dueBefore = try arrival.query("due_before", "an instant") { Instant($0) }
-        filter.dueAfter = try arrival.query("due_after", "an instant") { Instant($0) }
-        filter.unowned = try arrival.query("free", "true or false") { Bool($0) } ?? false
-        filter.includeClosed = try arrival.query("closed", "true or false") { Bool($0) } ?? false
-        let tiers = policy.tiers
-        filter.tier = try arrival.query("tier", "a tier; tiers are: \(tiers.keys.map(\.text).sorted().joined(separator: ", "))") { text in
-            let rank = Int(text) ?? TierCode(text).flatMap { tiers[$0]?.rank }
-            return tiers.values.contains { $0.rank == rank } ? rank : nil
-        }
-        if let owner = arrival.query["owner"] {
-            if owner == "me" {
-                guard case .staff(let context) = who else { throw Problem(.refused, "owner=me is for members of staff", field: "owner") }
-                filter.owner = context.standing.id
-            } else {
-                filter.owner = try await counter.desk.staff(owner).id
-            }
-        }
-        return filter
     }
 
     fileprivate func showCase() async throws -> Answer {

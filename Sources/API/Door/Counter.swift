@@ -29,6 +29,8 @@ public struct Counter: Sendable {
     let passes = ViewPass()
     let uploads = UploadTurns()
     let tape: EventTape
+    let presence = Presence()
+    let counts = BoundedCounts()
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,

@@ -40,6 +40,8 @@ extension Problem {
         case .unknownStaff, .unknownCase, .unknownKey: self.init(.notFound, "\(error)")
         case .ambiguousCase: self.init(.refused, "\(error)")
         case .webhook(let refusal): self.init(webhook: refusal)
+        case .arrangement(.unknownView): self.init(.notFound, "\(error)")
+        case .arrangement: self.init(.refused, "\(error)")
         case .tooBusy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
         case .notAHandle: self.init(.refused, "\(error)", field: "handle")
         case .roleMissing: self.init(.refused, "\(error)", field: "roles")
@@ -162,7 +164,7 @@ extension Refusal {
             .emptyText, .tooMany,
             .outcomeNotAllowed, .pointsUnanswered, .answersUnknownPoint, .reasonMissing, .deviationUnexplained, .splitDoesNotAdd,
             .penaltyForMerchantsOnly, .penaltyWithoutParty, .moneyWithoutOrder, .costTooHigh, .insufficientEvidence, .noDefault, .concealmentBroken,
-            .againstMajority, .causeMissing, .extensionTooLong:
+            .againstMajority, .causeMissing, .extensionTooLong, .snoozeOutOfRange:
             .refused
         case .clockFault, .packFault: .fault
         }

@@ -42,6 +42,9 @@ public struct Case: Sendable, Equatable {
     /// Members of staff who stand in a relation to a party.
     public internal(set) var conflicted: Set<StaffID>
 
+    /// Who put it out of their own sight, and until when.
+    public internal(set) var snoozes: [StaffID: Instant] = [:]
+
     public internal(set) var exhibits: [Exhibit]
     public internal(set) var requests: [EvidenceRequest]
     /// What the side that was asked has put on file since, by request: what lay there before answers nothing.

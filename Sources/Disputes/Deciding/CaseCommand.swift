@@ -22,6 +22,11 @@ public enum CaseCommand: Sendable {
     case setTier(TierCode, reason: String)
     case declareRelation(staff: StaffID, nature: String)
     case conclude
+    /// Puts it out of the sight of whoever asks, until then.
+    case snooze(until: Instant)
+    case endSnooze
+    /// Calls members of staff into a note by name.
+    case mention([StaffID])
 
     case submitExhibit(Submission)
     case viewSensitive(ExhibitID, purpose: String)
@@ -224,6 +229,8 @@ public enum CaseCommand: Sendable {
         case .setTier: .setTier
         case .declareRelation: .declareRelation
         case .conclude: .conclude
+        // Asides of staff among themselves: whoever may write a note may do them.
+        case .snooze, .endSnooze, .mention: .note
         case .submitExhibit: .submitExhibit
         case .viewSensitive: .viewSensitive
         case .requestEvidence: .requestEvidence

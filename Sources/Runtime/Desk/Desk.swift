@@ -89,10 +89,12 @@ public final class Desk: Sendable {
     }
 
     /// Would this be carried out as things stand? Decides and writes nothing; throws what `perform` would.
-    public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) {
+    /// - Returns: what would happen.
+    @discardableResult
+    public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) -> [CaseEvent] {
         let file = try await file(id)
         let policy = try await policy(for: file)
-        _ = try decide(commands, file, policy, request, [:], at: request.occurred ?? surroundings.now())
+        return try decide(commands, file, policy, request, [:], at: request.occurred ?? surroundings.now()).events
     }
 
     /// The case as of now; `nil` when there is none.

@@ -27,6 +27,8 @@ public enum CaseTables {
             // For a queue narrowed by everything at once: by one column alone SQLite would look at ten thousand cases of a million.
             RowIndex("case_by_kind", on: ["type", "phase", "tier", "language", "due"], whereNotNull: "due"),
             RowIndex("case_by_owner", on: ["owner", "due"], whereNotNull: "owner"),
+            // What is nobody's and late, counted.
+            RowIndex("case_by_having", on: ["owner", "due"], whereNotNull: "due"),
             RowIndex("case_by_deadline", on: ["deadline"], whereNotNull: "deadline"),
             RowIndex("case_by_short", on: ["short"]),
             RowIndex("case_by_reference", on: ["reference"], whereNotNull: "reference"),
@@ -75,5 +77,5 @@ public enum CaseTables {
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all =
-        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + IdentityTables.all + UploadTables.all + WebhookTables.all
+        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all + UploadTables.all + WebhookTables.all
 }
