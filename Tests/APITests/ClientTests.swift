@@ -138,7 +138,16 @@ struct ClientTests {
                 { _ = try await $0.showLog() }, { _ = try await $0.readLog() }, { _ = try await $0.signCheckpoint() }, { _ = try await $0.proveEvent(1) },
                 { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
             ]
-            return reading + claiming + working + deciding + theDesk
+            let attention: [Ask] = [
+                { _ = try await $0.showArrangement() }, { _ = try await $0.changeArrangement(ArrangementBody()) }, { _ = try await $0.listViews() },
+                { _ = try await $0.saveView(SavedViewBody(name: "x", query: "")) }, { _ = try await $0.changeView("x", SavedViewChangeBody()) },
+                { _ = try await $0.removeView("x") }, { _ = try await $0.summariseQueue() }, { _ = try await $0.snoozeCase(name, SnoozeBody(until: .epoch)) },
+                { _ = try await $0.endSnooze(name) }, { _ = try await $0.showAttention(name) }, { _ = try await $0.followCase(name) },
+                { _ = try await $0.unfollowCase(name) }, { _ = try await $0.markSeen(name, SeenBody(version: 1)) }, { _ = try await $0.listFollowed() },
+                { _ = try await $0.listMentions() }, { _ = try await $0.listPresence() },
+                { _ = try await $0.doInBulk(BulkBody(act: .take, cases: [])) },
+            ]
+            return reading + claiming + working + deciding + theDesk + attention
         }
     }
 }

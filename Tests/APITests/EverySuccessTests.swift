@@ -28,6 +28,7 @@ struct EverySuccessTests {
             try await life.belongingTogether()
             try await life.silence()
             try await life.whoIsTold()
+            try await life.whereEyesAre()
             try await life.theDeskItself()
             try await life.comingInByOthers(provider)
             try await life.theNextPack()
@@ -287,6 +288,34 @@ private final class Life: Sendable {
         }
         try await done("POST", path + "/deliveries/\(sequence)/redelivery", .theOperator)
         try await done("DELETE", path, .theOperator)
+    }
+
+    func whereEyesAre() async throws {
+        try await served.order("P2P-8")
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-8"}"#)
+        try await done("PATCH", "/v1/arrangement", .staff("lee"), #"{"language":"es","zone":"Asia/Kuala_Lumpur","columns":["due","amount"]}"#)
+        #expect(try await done("GET", "/v1/arrangement", .staff("lee"))["zone"] as? String == "Asia/Kuala_Lumpur")
+        let view = try await done("POST", "/v1/views", .staff("lee"), #"{"name":"Nobody's","query":"owner=none&phase=intake"}"#)
+        #expect(view["count"] as? Int ?? 0 > 0)
+        let place = "/v1/views/\(try #require(view["id"] as? String))"
+        try await done("PATCH", place, .staff("lee"), #"{"name":"Free","place":0}"#)
+        #expect((try await done("GET", "/v1/views", .staff("lee"))["views"] as? [[String: Any]])?.last?["name"] as? String == "Free")
+        try await done("DELETE", place, .staff("lee"))
+        try await done("GET", "/v1/queue/summary?phase=intake", .staff("lee"))
+        let case8 = "/v1/cases/P2P-8"
+        try await done("PUT", case8 + "/following", .staff("lee"))
+        try await done("POST", case8 + "/messages", .staff("ines"), #"{"text":"@lee what do you think?","to":"staff"}"#)
+        #expect((try await done("GET", "/v1/mentions", .staff("lee"))["cases"] as? [Any])?.count == 1)
+        #expect((try await done("GET", "/v1/followed", .staff("lee"))["cases"] as? [Any])?.count == 1)
+        let until = (served.clock.now() + .hours(3)).description
+        let version = try #require(try await done("PUT", case8 + "/snooze", .staff("lee"), #"{"until":"\#(until)"}"#)["version"] as? Int)
+        let attention = try await done("GET", case8 + "/attention", .staff("lee"))
+        #expect(attention["mentioned"] as? Bool == true && attention["snoozed_until"] as? String == until)
+        try await done("DELETE", case8 + "/snooze", .staff("lee"))
+        #expect(try await done("PUT", case8 + "/seen", .staff("lee"), #"{"version":\#(version)}"#)["mentioned"] as? Bool == false)
+        try await done("DELETE", case8 + "/following", .staff("lee"))
+        try await done("GET", "/v1/presence", .staff("lee"))
+        try await done("POST", "/v1/bulk", .staff("lee"), #"{"act":"follow","cases":[{"case":"P2P-8"}],"foresee":true}"#)
     }
 
     func theNextPack() async throws {
