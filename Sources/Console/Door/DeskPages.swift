@@ -60,6 +60,7 @@ public struct DeskPages: Sendable {
             if page.method == .post, !page.isOwn { throw Problem(.notPermitted, "this was not sent by a page of this desk") }
             visit.session = try await session(client, isShown: page.session != nil)
             try route.admit(visit.session)
+            if visit.session?.kind == .staff { await visit.arrange() }
             return try await route.run(visit).response
         } catch let problem as Problem {
             return try await failed(problem, visit)

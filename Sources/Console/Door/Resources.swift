@@ -10,6 +10,8 @@ enum Resources {
         "case-acts": text(PackageResources.case_acts_mustache),
         "history": text(PackageResources.history_mustache), "history-table": text(PackageResources.history_table_mustache),
         "exhibit": text(PackageResources.exhibit_mustache), "wallboard": text(PackageResources.wallboard_mustache),
+        "bulk": text(PackageResources.bulk_mustache), "news": text(PackageResources.news_mustache), "my-desk": text(PackageResources.my_desk_mustache),
+        "case-attention": text(PackageResources.case_attention_mustache),
         "people": text(PackageResources.people_mustache), "policy": text(PackageResources.policy_mustache),
     ]
 
@@ -22,14 +24,14 @@ enum Resources {
         ([PackageResources.base_css] + frame + [
             PackageResources.chip_css, PackageResources.ledger_css, PackageResources.meter_css, PackageResources.ribbon_css, PackageResources.split_css,
             PackageResources.sheet_css, PackageResources.form_css, PackageResources.timeline_css, PackageResources.empty_css, PackageResources.toast_css,
-            PackageResources.palette_css,
+            PackageResources.palette_css, PackageResources.attention_css,
         ]).reduce([]) { $0 + $1 + [10] }
     }
 
     /// By language.
     static let phrases: [String: String] = [
-        "en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_parties_txt),
-        "es": text(PackageResources.es_txt) + "\n" + text(PackageResources.es_parties_txt),
+        "en": text(PackageResources.en_txt) + "\n" + text(PackageResources.en_queue_txt) + "\n" + text(PackageResources.en_parties_txt),
+        "es": text(PackageResources.es_txt) + "\n" + text(PackageResources.es_queue_txt) + "\n" + text(PackageResources.es_parties_txt),
     ]
 
     static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -13,11 +13,22 @@ struct Visit: Sendable {
     let client: RecourseClient
     var session: SessionView?
     let console: DeskPages
-    let phrases: Phrases
-    let zone: TimeZone
+    /// In the language they keep, else in the one their browser asks for.
+    var phrases: Phrases
+    /// The zone they keep, else their device's.
+    var zone: TimeZone
     let now: Instant
+    /// How they like their desk, for staff.
+    var arrangement: ArrangementView?
 
     var clock: Clockface { Clockface(now: now, zone: zone, phrases: phrases) }
+
+    /// Reads how they like their desk. Who has still to show a code has not arranged anything yet.
+    mutating func arrange() async {
+        arrangement = try? await client.showArrangement()
+        if let kept = arrangement?.language.flatMap({ console.languages[$0] }) { phrases = kept }
+        if let kept = arrangement?.zone.flatMap(TimeZone.init(identifier:)) { zone = kept }
+    }
 
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
 

@@ -17,6 +17,7 @@ struct OneCasePage: Page {
     let problem: Problem?
     let foreseen: Consequences?
     let secondKey: Consequences?
+    let attention: AttentionView
 
     /// So many events stand on the case's page; all of them on a page of their own.
     private static let eventsShown = 12
@@ -42,7 +43,9 @@ struct OneCasePage: Page {
             "allEvents": .text(visit.phrases.counted("all_events", events.count)),
             "events": .list(events.suffix(OneCasePage.eventsShown).reversed().map { HistoryPage.fields($0, names, handles, visit) }),
         ]
-        return fields.with(time(names, visit)).with(CaseActs(page: self, names: names, visit: visit).fields)
+        let acts = CaseActs(page: self, names: names, visit: visit)
+        let reader = CaseAttention(attention: attention, detail: detail, mayWriteNotes: acts.may(.note))
+        return fields.with(time(names, visit)).with(acts.fields).with(reader.fields(visit))
     }
 
     private func problemFields(_ visit: Visit) -> Field {
