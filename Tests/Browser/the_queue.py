@@ -32,7 +32,7 @@ def views(lee, amir, address):
     lee.page.click("summary:has-text('Narrow down')")
     lee.page.select_option("#phase", "intake")
     lee.page.select_option("#owner", "none")
-    lee.page.click("text=Show >> nth=-1")
+    lee.page.locator("form[role=search] > button").click()
     assert "phase=intake" in lee.page.url and "owner=none" in lee.page.url, lee.page.url
     lee.page.fill("#view-name", "At the <door>")
     lee.press("Keep it")
@@ -90,7 +90,7 @@ def several(lee, amir, desk):
     lee.page.get_by_role("button", name="Show what applies").click()
     assert lee.page.inner_text("h1") == "3 cases would change hands", lee.text()[:300]
     clean(lee.page, "several cases, foreseen")
-    desk.run("case", "message", shorts[0], "--text", "Is anybody there?", who="account:maria")
+    desk.run("case", "message", shorts[0], "Is anybody there?", who="account:maria")
     lee.press("Give 3 cases")
     assert lee.page.inner_text("h1") == "2 cases have a new owner", lee.text()[:300]
     assert "already" in lee.text(), "what changed meanwhile is left alone, and says so"
@@ -138,7 +138,7 @@ def aside(amir, desk, short, shots):
     assert len(rows(amir)) == 0 and "1 more is put aside" in amir.text()
     amir.page.click("text=1 more is put aside")
     assert len(rows(amir)) == 1
-    desk.run("case", "message", short, "--text", "Here is what my bank says.", who="account:omar")
+    desk.run("case", "message", short, "Here is what my bank says.", who="account:omar")
     amir.open("/queue?owner=me")
     assert len(rows(amir)) == 1, "it is back as soon as the other side acts"
     step("put aside: out of one's own lists, every clock runs on, back as soon as the other side acts")
@@ -171,7 +171,7 @@ def followed(lee, desk, short, other):
     lee.told("You follow this case")
     lee.open("/followed")
     assert "Nothing new since you last saw it" in lee.text()
-    desk.run("case", "message", other, "--text", "Any news?", who="account:maria")
+    desk.run("case", "message", other, "Any news?", who="account:maria")
     lee.open("/followed")
     assert "Message sent" in lee.text() and lee.page.inner_text(".menu a[href='/followed'] .count") == "1", lee.text()
     clean(lee.page, "followed")
@@ -241,7 +241,7 @@ def without_script(browser, address):
     bea.told("Choose cases first")
     bea.page.click("summary:has-text('Narrow down')") if not bea.page.query_selector("details.narrow[open]") else None
     bea.page.select_option("#due", "today")
-    bea.page.click(".filters button >> nth=0")
+    bea.page.locator("form[role=search] > button").click()
     assert "due=today" in bea.page.url
     step("without script: filtered, chosen, foreseen, done, taken back")
     bea.close()

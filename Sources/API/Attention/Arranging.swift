@@ -84,7 +84,7 @@ extension Visit<Caller> {
         if let odd = fields.keys.filter({ !known.contains($0) }).min() {
             throw Problem(.refused, "a view is made of \(known.sorted().joined(separator: ", ")); not of “\(odd)”", field: "query")
         }
-        do { _ = try await asking(Self.asked(fields)).queueFilter() } catch let problem as Problem { throw Problem(.refused, problem.detail, field: "query") }
+        do { _ = try await asking(Self.asked(fields)).queueFilter() } catch { throw Problem(.refused, Problem(of: error).detail, field: "query") }
         return fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
     }
 
@@ -103,7 +103,8 @@ extension Visit<Caller> {
         fields["zone"] = arrival.query["zone"]
         fields["awake"] = "true"
         // A view may have been kept under an older pack, or name somebody who left: it is empty, and still there to be deleted.
-        do { return try await bounded(fields, asOf: asOf) } catch is Problem { return BoundedCount(count: 0, more: false) } catch DeskError.unknownStaff {
+        do { return try await bounded(fields, asOf: asOf) } catch {
+            guard Problem(of: error).status < 500 else { throw error }
             return BoundedCount(count: 0, more: false)
         }
     }

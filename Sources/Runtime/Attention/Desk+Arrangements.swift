@@ -35,19 +35,18 @@ extension Desk {
         return made
     }
 
-    /// Calls it otherwise, has it say something else, or puts it at another place of theirs (0 is the first).
-    public func change(_ view: SavedViewID, name: String?, query: String?, place: Int?, for id: StaffID) async throws(DeskError) -> SavedView {
+    /// Calls it otherwise, has it say something else, or puts it at another place of theirs (0 is the first). Throws `DeskError`.
+    public func change(_ view: SavedViewID, name: String?, query: String?, place: Int?, for id: StaffID) async throws -> SavedView {
         var views = try await views(of: id)
-        guard let index = views.firstIndex(where: { $0.id == view }) else { throw .arrangement(.unknownView(view.description)) }
+        guard let index = views.firstIndex(where: { $0.id == view }) else { throw DeskError.arrangement(.unknownView(view.description)) }
         if let name { views[index].name = try Desk.checkedName(name) }
         if let query { views[index].query = try Desk.checkedQuery(query) }
-        var changed = views.remove(at: index)
+        let changed = views.remove(at: index)
         let at = max(0, min(views.count, place ?? index))
         views.insert(changed, at: at)
         for index in views.indices { views[index].place = index }
-        changed.place = at
         try await write(views.map { $0.row(of: id) })
-        return changed
+        return views[at]
     }
 
     @discardableResult
