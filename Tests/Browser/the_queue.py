@@ -278,7 +278,7 @@ def main(recourse, shots=None):
         shorts = several(lee, amir, desk)
         without_script(browser, address)
         amir.open("/queue?phase=investigation")
-        mine = amir.page.inner_text("table.cases .c-code >> nth=0").strip()
+        mine = amir.page.inner_text("table.cases td.c-code >> nth=0").strip()
         aside(amir, desk, mine, shots)
         called(lee, amir, mine)
         followed(lee, desk, mine, shorts[1])
