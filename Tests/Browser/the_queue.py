@@ -72,7 +72,7 @@ def columns(lee):
     step("columns are chosen by whoever reads")
 
 
-def several(lee, amir, desk):
+def several(lee, amir, desk, shots):
     """By the keyboard alone: chosen, looked at before, done, and taken back."""
     keys = lee.page.keyboard
     lee.open("/queue?owner=none&phase=intake")
@@ -90,11 +90,15 @@ def several(lee, amir, desk):
     lee.page.get_by_role("button", name="Show what applies").click()
     assert lee.page.inner_text("h1") == "3 cases would change hands", lee.text()[:300]
     clean(lee.page, "several cases, foreseen")
+    if shots:
+        lee.page.screenshot(path=f"{shots}/several-foreseen.png", full_page=True)
     desk.run("case", "message", shorts[0], "Is anybody there?", who="account:maria")
     lee.press("Give 3 cases")
     assert lee.page.inner_text("h1") == "2 cases have a new owner", lee.text()[:300]
     assert "already" in lee.text(), "what changed meanwhile is left alone, and says so"
     clean(lee.page, "several cases, done")
+    if shots:
+        lee.page.screenshot(path=f"{shots}/several-done.png", full_page=True)
     amir.open("/queue?owner=me")
     assert len(rows(amir)) == 2
     keys.press("u")
@@ -144,7 +148,7 @@ def aside(amir, desk, short, shots):
     step("put aside: out of one's own lists, every clock runs on, back as soon as the other side acts")
 
 
-def called(lee, amir, short):
+def called(lee, amir, short, shots):
     lee.open(f"/cases/{short}")
     lee.page.keyboard.press("r")
     lee.page.check("input[name=to][value=staff]")
@@ -155,6 +159,8 @@ def called(lee, amir, short):
     amir.page.keyboard.press("g")
     amir.page.keyboard.press("m")
     amir.page.wait_for_url("**/mentioned")
+    if shots:
+        amir.page.screenshot(path=f"{shots}/called.png", full_page=True)
     assert "lee called you in" in amir.text() and short in amir.text(), amir.text()
     clean(amir.page, "mentions")
     amir.page.click(f"a[href='/cases/{short}']")
@@ -164,7 +170,7 @@ def called(lee, amir, short):
     step("a mention calls a colleague, counts until it is read, and an address of mail calls nobody")
 
 
-def followed(lee, desk, short, other):
+def followed(lee, desk, other, shots):
     lee.open(f"/cases/{other}")
     lee.page.keyboard.press("f")
     lee.page.wait_for_load_state()
@@ -173,6 +179,8 @@ def followed(lee, desk, short, other):
     assert "Nothing new since you last saw it" in lee.text()
     desk.run("case", "message", other, "Any news?", who="account:maria")
     lee.open("/followed")
+    if shots:
+        lee.page.screenshot(path=f"{shots}/news.png", full_page=True)
     assert "Message sent" in lee.text() and lee.page.inner_text(".menu a[href='/followed'] .count") == "1", lee.text()
     clean(lee.page, "followed")
     lee.press("I have read it")
@@ -194,7 +202,6 @@ def presence(lee, amir, short):
     lee.page.wait_for_selector(".attention .looking:has-text('Also looking: amir')", timeout=5000)
     queue.wait_for_selector(".c-what .looking:has-text('Also looking: amir')", timeout=5000)
     seen = time.monotonic() - began
-    lee.page.evaluate("0")
     assert "amir" in amir.page.inner_text(".menu-foot") and "Also looking: lee" in amir.page.inner_text(".attention")
     began = time.monotonic()
     amir.open("/wallboard")
@@ -275,13 +282,13 @@ def main(recourse, shots=None):
         lee, amir = (Staff(browser, address, handle) for handle in ["lee", "amir"])
         views(lee, amir, address)
         columns(lee)
-        shorts = several(lee, amir, desk)
+        shorts = several(lee, amir, desk, shots)
         without_script(browser, address)
         amir.open("/queue?phase=investigation")
         mine = amir.page.inner_text("table.cases td.c-code >> nth=0").strip()
         aside(amir, desk, mine, shots)
-        called(lee, amir, mine)
-        followed(lee, desk, mine, shorts[1])
+        called(lee, amir, mine, shots)
+        followed(lee, desk, shorts[1], shots)
         presence(lee, amir, mine)
         reading(lee)
         looks(lee, mine, shots)

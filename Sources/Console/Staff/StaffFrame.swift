@@ -43,7 +43,7 @@ struct StaffFrame: Sendable {
             "desk": .list([line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil), line("my_desk", "/settings", nil)]),
             "tongues": .list(
                 visit.console.languages.keys.sorted().filter { $0 != visit.phrases.language }.map {
-                    ["code": .text($0), "name": .text(visit.console.languages[$0]?.known("language.\($0)") ?? $0)]
+                    ["code": .text($0), "name": .text(visit.console.languages[$0]?.known("language.\($0)")?.firstUpper ?? $0)]
                 }), "address": .text(visit.request.method == .get ? visit.request.address : "/queue"),
             "who": .text(me.handle), "standing": Field([title, me.level.rawValue].compactMap(\.self).joined(separator: ", ")),
             "head": .init(count: Int(counts.asOf)),
