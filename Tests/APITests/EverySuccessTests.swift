@@ -304,7 +304,7 @@ private final class Life: Sendable {
         try await done("GET", "/v1/queue/summary?phase=intake", .staff("lee"))
         let case8 = "/v1/cases/P2P-8"
         try await done("PUT", case8 + "/following", .staff("lee"))
-        try await done("POST", case8 + "/messages", .staff("ines"), #"{"text":"@lee what do you think?","to":"staff"}"#)
+        try await done("POST", case8 + "/messages", .staff("sena"), #"{"text":"@lee what do you think?","to":"staff"}"#)
         #expect((try await done("GET", "/v1/mentions", .staff("lee"))["cases"] as? [Any])?.count == 1)
         #expect((try await done("GET", "/v1/followed", .staff("lee"))["cases"] as? [Any])?.count == 1)
         let until = (served.clock.now() + .hours(3)).description

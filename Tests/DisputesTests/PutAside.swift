@@ -15,13 +15,16 @@ struct PutAside {
 
     private func aside() throws -> Scene {
         var scene = try Stories.inDecision(policy)
+        try scene.act(as: .agent, .take)
         try scene.act(as: .agent, .snooze(until: scene.now + .hours(8)))
         return scene
     }
 
     @Test("No clock stands still for it")
     func clocks() throws {
-        let before = try Stories.inDecision(policy).dispute
+        var untouched = try Stories.inDecision(policy)
+        try untouched.act(as: .agent, .take)
+        let before = try untouched.dispute
         let after = try aside().dispute
         #expect(after.clocks == before.clocks)
         #expect(after.nextDeadline == before.nextDeadline)
@@ -53,6 +56,7 @@ struct PutAside {
     @Test("A party cannot, nor can it be until the past or for ever; on a closed case there is nothing to put aside")
     func refused() throws {
         var scene = try Stories.inDecision(policy)
+        try scene.act(as: .agent, .take)
         let now = scene.now
         #expect(throws: Refusal.notPermitted(act: .note)) { try copy(scene) { try $0.act(as: .seller, .snooze(until: now + .hours(1))) } }
         for until in [now, now - .hours(1), now + .days(91)] {
@@ -64,7 +68,8 @@ struct PutAside {
 
     @Test("A mention belongs to a note among staff, and to no message a party could read")
     func mentions() throws {
-        let scene = try Stories.inDecision(policy)
+        var scene = try Stories.inDecision(policy)
+        try scene.act(as: .agent, .take)
         #expect(throws: Refusal.self) { try copy(scene) { try $0.act(as: .agent, .mention([Cast.lead.staff])) } }
         #expect(throws: Refusal.self) {
             try copy(scene) {

@@ -43,12 +43,14 @@ extension Desk {
         }
     }
 
-    /// How many open cases there are like that, counted up to `most`.
+    /// How many open cases there are like that, counted up to `most`; and where no index answers all of it, among the `most` with the nearest deadlines:
+    /// there may be more then, and it says so. What it costs does not grow with the store.
     public func count(_ filter: QueueFilter, upTo most: Int) async throws(DeskError) -> (count: Int, isMore: Bool) {
         if let kinds = filter.kinds {
             let known = try await counts(where: kinds)
             return (Int(min(known, Int64(most))), known > Int64(most))
         }
+        guard filter.isOfOneIndex else { return try await countNearest(filter, upTo: most) }
         var query = RowQuery(CaseTables.cases, where: filter.conditions)
         query.countMax = most + 1
         do {
@@ -57,6 +59,12 @@ extension Desk {
         } catch {
             throw .store(error)
         }
+    }
+
+    /// Looks at no more than `most` cases, in the order of their deadlines.
+    private func countNearest(_ filter: QueueFilter, upTo most: Int) async throws(DeskError) -> (count: Int, isMore: Bool) {
+        let page = try await queue(filter.widened, limit: most)
+        return (page.rows.count(where: filter.isMeant), page.next != nil)
     }
 }
 
@@ -75,6 +83,29 @@ extension QueueFilter {
         if let only = filter.only { conditions.append(.anyOf("id", only.map { .text($0.description) })) }
         for id in filter.without { conditions.append(.compare("id", .notEqual, .text(id.description))) }
         return conditions
+    }
+
+    /// One index has everything that is asked for: a person's, one phase's, one tier's or one type's, in whatever window.
+    fileprivate var isOfOneIndex: Bool {
+        if only != nil || owner != nil { return true }
+        let kinds = [phase != nil, tier != nil, type != nil].count { $0 }
+        return !unowned && without.count <= 50 && kinds <= 1 && (language == nil || type != nil)
+    }
+
+    /// The part of it one index answers.
+    fileprivate var widened: QueueFilter {
+        var wide = QueueFilter()
+        (wide.dueBefore, wide.dueAfter) = (dueBefore, dueAfter)
+        if phase != nil { wide.phase = phase } else if type != nil { wide.type = type } else { wide.tier = tier }
+        return wide
+    }
+
+    fileprivate func isMeant(_ row: CaseRow) -> Bool {
+        if let phase, row.phase != phase { return false }
+        if let tier, row.tier != tier { return false }
+        if let type, row.type != type { return false }
+        if let language, row.language != language { return false }
+        return !(unowned && row.owner != nil) && !without.contains(row.id)
     }
 
     /// The same as a question to the tally, which knows how many there are without looking at any; `nil` where it cannot tell.

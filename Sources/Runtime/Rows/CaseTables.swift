@@ -27,8 +27,6 @@ public enum CaseTables {
             // For a queue narrowed by everything at once: by one column alone SQLite would look at ten thousand cases of a million.
             RowIndex("case_by_kind", on: ["type", "phase", "tier", "language", "due"], whereNotNull: "due"),
             RowIndex("case_by_owner", on: ["owner", "due"], whereNotNull: "owner"),
-            // What is nobody's and late, counted.
-            RowIndex("case_by_having", on: ["owner", "due"], whereNotNull: "due"),
             RowIndex("case_by_deadline", on: ["deadline"], whereNotNull: "deadline"),
             RowIndex("case_by_short", on: ["short"]),
             RowIndex("case_by_reference", on: ["reference"], whereNotNull: "reference"),
