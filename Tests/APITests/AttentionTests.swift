@@ -62,7 +62,9 @@ struct AttentionTests {
             }
             #expect(try await seen(shorts[0]) == before + 1, "done once")
             #expect(outcomes(try await served.done("POST", "/v1/bulk", as: .staff("ines"), body + "}")).allSatisfy { $0 == "refused" }, "her role does not")
-            #expect(try await served.call("POST", "/v1/bulk", as: .staff("lee"), #"{"act":"assign","cases":[{"case":"x"},{"case":"\#(shorts[0])"}]}"#).status == 422)
+            #expect(
+                try await served.call("POST", "/v1/bulk", as: .staff("lee"), #"{"act":"assign","cases":[{"case":"x"},{"case":"\#(shorts[0])"}]}"#).status == 422
+            )
         }
     }
 

@@ -95,7 +95,9 @@ extension Visit<Caller> {
         var lines: [NewsView] = []
         // Those with something new first, each half in the order of their deadlines.
         let moved = try await moved().sorted {
-            ($0.row.version > $0.followed.seen ? 0 : 1, $0.row.due ?? .distantFuture) < ($1.row.version > $1.followed.seen ? 0 : 1, $1.row.due ?? .distantFuture)
+            ($0.row.version > $0.followed.seen ? 0 : 1, $0.row.due ?? .distantFuture) < (
+                $1.row.version > $1.followed.seen ? 0 : 1, $1.row.due ?? .distantFuture
+            )
         }
         for (row, followed) in moved.prefix(Self.newsCasesMax) { lines.append(try await line(row, since: followed.seen, by: nil, isSeen: nil)) }
         let asOf = try await counter.desk.store.head().sequence

@@ -71,7 +71,8 @@ extension Visit<Caller> {
             let audience = body.audience ?? .parties
             let called = audience == .staff ? try await mentioned(in: text) : []
             commands =
-                [.message(audience: audience, body: try await sealed(text, in: dispute), language: dispute.language)] + (called.isEmpty ? [] : [.mention(called)])
+                [.message(audience: audience, body: try await sealed(text, in: dispute), language: dispute.language)]
+                + (called.isEmpty ? [] : [.mention(called)])
         }
         var request = try request()
         (request.expecting, request.idempotency) = (item.version, try key(for: dispute.id))

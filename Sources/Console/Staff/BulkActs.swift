@@ -82,7 +82,9 @@ extension Visit {
         do {
             let result = try await client.once(request["key"]).doInBulk(body(act, items, foresee: false))
             let frame = try await StaffFrame(self)
-            return try render(BulkPage(act: act, items: items, outcome: result, isDone: true, people: [], back: back, key: Visit.freshKey, problem: nil), nav: frame.nav(self))
+            return try render(
+                BulkPage(act: act, items: items, outcome: result, isDone: true, people: [], back: back, key: Visit.freshKey, problem: nil), nav: frame.nav(self)
+            )
         } catch let failed as Problem where failed.status < 500 {
             return try await previewBulk(problem: failed.detail)
         }
@@ -109,7 +111,8 @@ extension Visit {
         }
         let frame = try await StaffFrame(self)
         let result = BulkResult(act: act.undoing.first ?? act, cases: lines, asOf: asOf)
-        return try render(BulkPage(act: act, items: [], outcome: result, isDone: true, isUndone: true, people: [], back: back, key: "", problem: nil), nav: frame.nav(self))
+        return try render(
+            BulkPage(act: act, items: [], outcome: result, isDone: true, isUndone: true, people: [], back: back, key: "", problem: nil), nav: frame.nav(self))
     }
 }
 
@@ -159,7 +162,8 @@ struct BulkPage: Page {
             "moments": .list(
                 moments.offered.map { ["at": .text($0.at.description), "name": .text($0.name), "chosen": .flag(typed["until"] == $0.at.description)] }),
             "moment": .text(typed["moment"] ?? ""), "text": .text(typed["text"] ?? ""),
-            "confirm": outcome == nil || isDone || applying.isEmpty ? .none : .group(["button": .text(phrases.counted("bulk_do.\(act.rawValue)", applying.count))]),
+            "confirm": outcome == nil || isDone || applying.isEmpty
+                ? .none : .group(["button": .text(phrases.counted("bulk_do.\(act.rawValue)", applying.count))]),
             "look": .flag(!isDone && (act == .assign || act == .message)),
             "undo": undo
                 ? .group([

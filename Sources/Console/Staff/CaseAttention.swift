@@ -50,7 +50,8 @@ struct CaseAttention {
             "someone": .flag(!attention.looking.isEmpty),
             "looking": .text(attention.looking.isEmpty ? "" : visit.phrases("looking", attention.looking.joined(separator: ", "))),
             "asideUntil": attention.snoozedUntil.map { .group(["words": .text(visit.phrases("aside_until", visit.clock.short($0)))]) } ?? .none,
-            "mayAside": mayAside ? .group(["moments": .list(SnoozeMoments(visit).offered.map { ["at": .text($0.at.description), "name": .text($0.name)] })]) : .none,
+            "mayAside": mayAside
+                ? .group(["moments": .list(SnoozeMoments(visit).offered.map { ["at": .text($0.at.description), "name": .text($0.name)] })]) : .none,
         ]
     }
 }

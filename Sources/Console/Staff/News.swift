@@ -48,12 +48,17 @@ struct NewsPage: Page {
             "short": .text(summary.short), "reason": .text(words.title(of: summary.reason)), "step": .text(words.title(of: summary.step, in: summary.type)),
             "version": .text(String(summary.version)), "unread": .flag(!news.seen),
             "by": Field(news.by.map { visit.phrases("called_by", handles[$0] ?? visit.phrases("staff")) }),
-            "due": summary.due.map { .group(["until": .markup(visit.clock.until($0)), "at": .text(visit.clock.short($0)), "meaning": .text(visit.clock.meaning($0))]) }
+            "due": summary.due.map {
+                .group(["until": .markup(visit.clock.until($0)), "at": .text(visit.clock.short($0)), "meaning": .text(visit.clock.meaning($0))])
+            }
                 ?? .none,
             "anyNews": .flag(!news.news.isEmpty), "newsCount": .text(visit.phrases.counted(isMentions ? "since_then" : "news", news.newsCount)),
             "news": .list(
                 news.news.reversed().map { event in
-                    ["what": .text(happening(event, visit.phrases)), "by": .text(name(event.actor, visit.phrases)), "at": .markup(visit.clock.at(event.occurred))]
+                    [
+                        "what": .text(happening(event, visit.phrases)), "by": .text(name(event.actor, visit.phrases)),
+                        "at": .markup(visit.clock.at(event.occurred)),
+                    ]
                 }),
         ]
     }

@@ -24,7 +24,8 @@ struct QueuePage: Page {
         let fields: Fields = [
             "heading": .text(heading(visit)), "none": .flag(page.cases.isEmpty), "summary": .text(summarised(phrases)),
             "tabs": .list(tabs(phrases)), "problem": Field(problem), "here": .text(filters.address), "any": .flag(!page.cases.isEmpty),
-            "headings": .list(columns.inOrder.map { ["name": .text(phrases(QueueColumns.word($0))), "style": .text(columns.style($0)), "sorted": .flag($0 == .due)] }),
+            "headings": .list(
+                columns.inOrder.map { ["name": .text(phrases(QueueColumns.word($0))), "style": .text(columns.style($0)), "sorted": .flag($0 == .due)] }),
             "width": .text(String(columns.count)), "groups": .list(groups(visit)),
             "shown": .text(phrases("shown_of", page.cases.count.grouped, phrases.bounded(summary.all), Int(page.asOf).grouped)),
             "more": Field(page.next.map { RecourseClient.address("/queue", filters.sorted + [("after", $0)]) }),

@@ -22,8 +22,10 @@ struct StaffFrame: Sendable {
     func count(_ isMeant: (CountView) -> Bool) -> Int { Int(counts.counts.filter { $0.phase != .closed && isMeant($0) }.reduce(0) { $0 + $1.cases }) }
 
     func nav(_ visit: Visit) -> Fields {
-        let here = visit.request.path + (visit.request.query["owner"].map { "?owner=" + $0 } ?? visit.request.query["phase"].map { "?phase=" + $0 }
-            ?? visit.request.query["snoozed"].map { "?snoozed=" + $0 } ?? "")
+        let here =
+            visit.request.path
+            + (visit.request.query["owner"].map { "?owner=" + $0 } ?? visit.request.query["phase"].map { "?phase=" + $0 }
+                ?? visit.request.query["snoozed"].map { "?snoozed=" + $0 } ?? "")
         func line(_ name: String, _ href: String, _ count: Int?, key: String? = nil) -> Fields {
             [
                 "name": .text(visit.phrases(name)), "href": .text(href), "current": .flag(here == href), "key": Field(key),
@@ -40,7 +42,9 @@ struct StaffFrame: Sendable {
                 line("followed", "/followed", views.news > 0 ? views.news : nil, key: "g f"),
                 line("put_aside", "/queue?snoozed=yes", views.snoozed > 0 ? views.snoozed : nil),
             ]),
-            "desk": .list([line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil), line("my_desk", "/settings", nil)]),
+            "desk": .list([
+                line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil), line("my_desk", "/settings", nil),
+            ]),
             "tongues": .list(
                 visit.console.languages.keys.sorted().filter { $0 != visit.phrases.language }.map {
                     ["code": .text($0), "name": .text(visit.console.languages[$0]?.known("language.\($0)")?.firstUpper ?? $0)]

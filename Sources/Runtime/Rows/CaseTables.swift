@@ -75,5 +75,6 @@ public enum CaseTables {
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all =
-        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all + UploadTables.all + WebhookTables.all
+        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all
+        + UploadTables.all + WebhookTables.all
 }

@@ -29,7 +29,8 @@ struct WakeCase: CaseAct {
 /// `case follow`: be told what others do in it.
 struct FollowCase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "follow", abstract: "Follow a case: `case followed` tells what others did in it.", discussion: "Example: recourse case follow P2P-1001 --as lee"
+        commandName: "follow", abstract: "Follow a case: `case followed` tells what others did in it.",
+        discussion: "Example: recourse case follow P2P-1001 --as lee"
     )
     @OptionGroup var act: ActOptions
     @Flag(name: .long, help: "Follow it no longer.") var stop = false
