@@ -29,6 +29,8 @@ extension Policy {
         list.value("notices before a default", limits.noticesBeforeDefault)
         list.value("time between notices", limits.noticeSpacing)
         list.value("days in which a closed case reopens", limits.reopenWindowDays)
+        list.value("points of likeness that make a precedent", limits.precedentLikeness)
+        list.value("precedents decided otherwise before a reason is asked", limits.precedentsBeforeDeviation)
         return list.facets
     }
 

@@ -38,6 +38,8 @@ extension RecourseClient {
 
     public func showCase(_ named: String) async throws -> CaseDetail { try await get(RecourseClient.path(named)) }
     public func listMessages(_ named: String) async throws -> MessageList { try await get(RecourseClient.path(named, "messages")) }
+    /// The decided cases nearest to it, most alike first.
+    public func listPrecedents(_ named: String) async throws -> PrecedentList { try await get(RecourseClient.path(named, "precedents")) }
     public func explainClocks(_ named: String) async throws -> ClockList { try await get(RecourseClient.path(named, "clocks")) }
     public func listEvents(_ named: String) async throws -> EventList { try await get(RecourseClient.path(named, "events")) }
     public func countCases() async throws -> CountList { try await get("/v1/counts") }

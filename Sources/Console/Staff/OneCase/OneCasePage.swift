@@ -17,6 +17,11 @@ struct OneCasePage: Page {
     let problem: Problem?
     let foreseen: Consequences?
     let secondKey: Consequences?
+    /// Asked for only where somebody decides.
+    let precedents: PrecedentList?
+
+    /// So many decided cases stand beside the case; all that were found on a page of their own.
+    private static let precedentsShown = 4
 
     /// So many events stand on the case's page; all of them on a page of their own.
     private static let eventsShown = 12
@@ -36,13 +41,22 @@ struct OneCasePage: Page {
             "anyExhibits": .flag(!exhibits.isEmpty), "exhibitCount": .init(count: exhibits.count), "exhibits": .list(exhibits.map(\.fields)),
             "anyMessages": .flag(!messages.isEmpty), "messageCount": .init(count: messages.count),
             "messages": .list(messages.map { message($0, names, visit) }),
-            "ruling": ruling(names, visit),
+            "precedents": precedentFields(visit), "ruling": ruling(names, visit),
             "appeals": detail.appeals.isEmpty ? .none : .group(["list": .list(detail.appeals.map { appeal($0, names, visit) })]), "order": order(names, visit),
             "facts": .list(facts(names, visit)), "links": links(visit),
             "allEvents": .text(visit.phrases.counted("all_events", events.count)),
             "events": .list(events.suffix(OneCasePage.eventsShown).reversed().map { HistoryPage.fields($0, names, handles, visit) }),
         ]
         return fields.with(time(names, visit)).with(CaseActs(page: self, names: names, visit: visit).fields)
+    }
+
+    private func precedentFields(_ visit: Visit) -> Field {
+        guard let precedents else { return .none }
+        let words = PrecedentWords(list: precedents, words: frame.words, visit: visit)
+        return .group([
+            "finding": .text(words.finding), "any": .flag(!precedents.nearest.isEmpty), "rows": .list(words.rows(OneCasePage.precedentsShown)),
+            "more": .flag(precedents.nearest.count > OneCasePage.precedentsShown),
+        ])
     }
 
     private func problemFields(_ visit: Visit) -> Field {
