@@ -100,7 +100,7 @@ extension Visit<Caller> {
     }
 
     /// What somebody said, as far as this store's keys open it.
-    private func words(_ sealed: Sealed?, _ id: CaseID) async throws -> Words? {
+    func words(_ sealed: Sealed?, _ id: CaseID) async throws -> Words? {
         guard let sealed else { return nil }
         do {
             return try await counter.desk.open(sealed, in: id).map { .said($0) } ?? .erased

@@ -8,6 +8,7 @@ enum Resources {
         "error": text(PackageResources.error_mustache), "sign-in": text(PackageResources.sign_in_mustache), "codes": text(PackageResources.codes_mustache),
         "code": text(PackageResources.code_mustache), "queue": text(PackageResources.queue_mustache), "case": text(PackageResources.case_mustache),
         "case-acts": text(PackageResources.case_acts_mustache), "precedents": text(PackageResources.precedents_mustache),
+        "letters": text(PackageResources.letters_mustache), "letter": text(PackageResources.letter_mustache),
         "precedent-list": text(PackageResources.precedent_list_mustache),
         "history": text(PackageResources.history_mustache), "history-table": text(PackageResources.history_table_mustache),
         "exhibit": text(PackageResources.exhibit_mustache), "wallboard": text(PackageResources.wallboard_mustache),

@@ -8,6 +8,7 @@ extension Route {
     static let cases: [Route] = [
         Route(.get, "/cases/{case}", for: .staff) { visit in try await visit.casePage() },
         Route(.get, "/cases/{case}/history", for: .staff) { visit in try await visit.historyPage() },
+        Route(.get, "/cases/{case}/letters", for: .staff) { visit in try await visit.lettersPage() },
         Route(.get, "/cases/{case}/precedents", for: .staff) { visit in try await visit.precedentsPage() },
         Route(.get, "/cases/{case}/exhibits/{exhibit}", for: .staff) { visit in try await visit.exhibitPage() },
         Route(.post, "/cases/{case}/exhibits/{exhibit}", for: .staff) { visit in try await visit.exhibitPage(because: visit.request["because"] ?? "") },
@@ -51,6 +52,22 @@ extension Visit {
         let names = CaseNames(detail: try await detail, words: staff.words, phrases: phrases)
         let page = HistoryPage(names: names, events: try await events.events, handles: handles)
         return try render(page, nav: staff.nav(self))
+    }
+
+    fileprivate func lettersPage() async throws -> PageReply {
+        let name = parameter("case")
+        async let frame = StaffFrame(self)
+        async let detail = client.showCase(name)
+        async let sent = client.listLetters(name)
+        let staff = try await frame
+        let names = CaseNames(detail: try await detail, words: staff.words, phrases: phrases)
+        var (preview, problem): (LetterView?, Problem?)
+        if let code = request.query["letter"].flatMap(LetterCode.init) {
+            let side = request.query["to"].flatMap(Side.init) ?? .filer
+            do { preview = try await client.previewLetter(name, code, to: side) } catch let refused as Problem where refused.status < 500 { problem = refused }
+        }
+        let page = LettersPage(names: names, sent: try await sent.letters, preview: preview, problem: problem)
+        return try render(page, status: problem?.status ?? 200, nav: staff.nav(self))
     }
 
     fileprivate func precedentsPage() async throws -> PageReply {

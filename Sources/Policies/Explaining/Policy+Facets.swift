@@ -20,6 +20,7 @@ extension Policy {
         var list = FacetList(.pack, "The pack")
         list.value("title", title)
         list.value("version", version)
+        if let contact { list.value("contact", contact) }
         list.value("in force from", effectiveFrom)
         list.value("largest exhibit in bytes", limits.exhibitBytesMax)
         list.value("exhibits a party may file", limits.exhibitsPerPartyMax)

@@ -27,6 +27,11 @@ extension OneCasePage {
                 "name": .text(phrases("part.compensation")), "what": .text("\(amount.written), \(names.name(made.compensationTo))"), "why": why("compensation"),
             ])
         }
+        if let deviation = names.spoken(made.reasons["deviation"]) {
+            parts.append([
+                "name": .text(phrases("part.deviation")), "what": .text(phrases("deviates_from", String(made.precedents.count))), "why": .text(deviation),
+            ])
+        }
         for answer in made.answers {
             parts.append([
                 "name": .text(phrases("point", String(answer.point))), "what": .text(phrases(answer.accepted ? "accepted" : "not_accepted")),

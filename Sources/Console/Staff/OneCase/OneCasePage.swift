@@ -40,6 +40,7 @@ struct OneCasePage: Page {
             "stake": stake(names, visit), "sides": .list([Side.filer, .other].enumerated().compactMap { side($1, number: $0, names, visit) }),
             "anyExhibits": .flag(!exhibits.isEmpty), "exhibitCount": .init(count: exhibits.count), "exhibits": .list(exhibits.map(\.fields)),
             "anyMessages": .flag(!messages.isEmpty), "messageCount": .init(count: messages.count),
+            "letterCount": .text(visit.phrases.counted("letters_sent_count", events.count { $0.type.hasPrefix("letter-sent/") })),
             "messages": .list(messages.map { message($0, names, visit) }),
             "precedents": precedentFields(visit), "ruling": ruling(names, visit),
             "appeals": detail.appeals.isEmpty ? .none : .group(["list": .list(detail.appeals.map { appeal($0, names, visit) })]), "order": order(names, visit),
