@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ probe: ## try the desk from outside against the rows of OWASP ASVS 5.0 that appl
 
 screenshots: ## make the pictures of docs/tour.md anew, from what the browser tests look at
 	@Scripts/screenshots.sh
+
+bench-browser: ## measure what a browser sees: jumps, weight, how soon a change is there
+	@swift build --product recourse && swift build --product sandbox-exchange && .build/browser-tools/bin/python3 Tests/Browser/figures.py .build/debug/recourse
 
 bench-pages: ## measure pages with a million cases behind them
 	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }

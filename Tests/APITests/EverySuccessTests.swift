@@ -121,7 +121,9 @@ private final class Life: Sendable {
         let content = try #require(pass["content"] as? String)
         #expect(try await served.call("GET", content, as: .staff("amir")).body == file)
         #expect(try await served.call("GET", content, as: .staff("amir"), headers: [("Range", "bytes=0-3")]).status == 206)
-        for list in ["messages", "clocks", "events"] { try await done("GET", case1 + "/" + list, .staff("lee")) }
+        for list in ["messages", "letters", "letters/decision?to=other", "clocks", "precedents", "events"] {
+            try await done("GET", case1 + "/" + list, .staff("lee"))
+        }
         for isGivenUp in [true, false] {
             let upload = try await done("POST", case1 + "/uploads", .party("maria"), #"{"type":"EV-BSTMT","media_type":"text/plain","bytes":5}"#)
             let address = "/v1/uploads/\(upload["id"] as? String ?? "")"

@@ -82,7 +82,7 @@ extension Visit<Caller> {
             penaltiesApplying: body.penalty?.codes ?? [], penaltyAgainst: try body.penalty?.against.map { try party($0, in: dispute).id },
             penaltyReason: try await sealed(ifSaid: body.penalty?.because, in: dispute), compensation: try await compensation(body.compensation, dispute),
             cost: try await cost(body.cost, dispute), answers: try await answers(body.answers ?? [], dispute),
-            precedents: try await precedents(body.precedents ?? []), deviationReason: try await sealed(ifSaid: body.deviation, in: dispute),
+            precedents: try await precedents(body.precedents ?? [], dispute), deviationReason: try await sealed(ifSaid: body.deviation, in: dispute),
             assistance: body.assistance ?? .none)
     }
 
@@ -116,9 +116,13 @@ extension Visit<Caller> {
         return answers.sorted { $0.point < $1.point }
     }
 
-    private func precedents(_ bodies: [RulingBody.Precedent]) async throws -> [Ruling.Precedent] {
-        var precedents: [Ruling.Precedent] = []
-        for body in bodies { precedents.append(.init(case: try await counter.desk.find(body.decided), outcome: body.outcome)) }
+    /// What the ruling is weighed against: the cases the desk finds nearest, and those the caller names besides. Who decides cannot leave one out.
+    private func precedents(_ bodies: [RulingBody.Precedent], _ dispute: Case) async throws -> [Ruling.Precedent] {
+        var precedents = try await counter.desk.precedents(of: dispute).binding.map { Ruling.Precedent(case: $0.decided.id, outcome: $0.decided.outcome) }
+        for body in bodies {
+            let id = try await counter.desk.find(body.decided)
+            if !precedents.contains(where: { $0.case == id }) { precedents.append(.init(case: id, outcome: body.outcome)) }
+        }
         return precedents
     }
 }

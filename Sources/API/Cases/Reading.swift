@@ -11,6 +11,7 @@ extension Operation {
         Operation("show-case", .get, "/v1/cases/{case}", for: [.staff, .party, .machine(.read)]) { visit in try await visit.showCase() },
         Operation("list-messages", .get, "/v1/cases/{case}/messages", for: [.staff, .party, .machine(.read)]) { visit in try await visit.listMessages() },
         Operation("explain-clocks", .get, "/v1/cases/{case}/clocks", for: [.staff, .party, .machine(.read)]) { visit in try await visit.explainClocks() },
+        Operation("list-precedents", .get, "/v1/cases/{case}/precedents", for: [.staff, .machine(.read)]) { visit in try await visit.listPrecedents() },
         Operation("list-events", .get, "/v1/cases/{case}/events", for: [.staff, .machine(.read)]) { visit in try await visit.listEvents() },
         Operation("count-cases", .get, "/v1/counts", for: [.staff, .machine(.read)]) { visit in try await visit.countCases() },
     ]
@@ -71,7 +72,7 @@ extension Visit<Caller> {
     }
 
     /// What somebody said, as far as this store's keys open it.
-    private func words(_ sealed: Sealed?, _ id: CaseID) async throws -> Words? {
+    func words(_ sealed: Sealed?, _ id: CaseID) async throws -> Words? {
         guard let sealed else { return nil }
         do {
             return try await counter.desk.open(sealed, in: id).map { .said($0) } ?? .erased
@@ -94,6 +95,13 @@ extension Visit<Caller> {
         }
         let asOf = try await counter.desk.store.head().sequence
         return try .of(MessageList(messages: messages, asOf: asOf), asOf: asOf, version: dispute.version)
+    }
+
+    fileprivate func listPrecedents() async throws -> Answer {
+        let dispute = try await dispute()
+        let found = try await counter.desk.precedents(of: dispute)
+        let asOf = try await counter.desk.store.head().sequence
+        return try .of(PrecedentList(found, of: dispute, asOf: asOf), asOf: asOf, version: dispute.version)
     }
 
     fileprivate func explainClocks() async throws -> Answer {

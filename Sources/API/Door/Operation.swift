@@ -73,7 +73,8 @@ public struct Operation: Sendable, Placed {
 extension Operation {
     /// Everything there is.
     public static let all: [Operation] =
-        reading + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session + people
+        reading + letters + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session
+        + people
         + packs + theLog + upkeeping + importing
         + outbox
         + arranging + attending + streaming + providers + links + webhooks

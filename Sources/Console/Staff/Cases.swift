@@ -8,6 +8,8 @@ extension Route {
     static let cases: [Route] = [
         Route(.get, "/cases/{case}", for: .staff) { visit in try await visit.casePage() },
         Route(.get, "/cases/{case}/history", for: .staff) { visit in try await visit.historyPage() },
+        Route(.get, "/cases/{case}/letters", for: .staff) { visit in try await visit.lettersPage() },
+        Route(.get, "/cases/{case}/precedents", for: .staff) { visit in try await visit.precedentsPage() },
         Route(.get, "/cases/{case}/exhibits/{exhibit}", for: .staff) { visit in try await visit.exhibitPage() },
         Route(.post, "/cases/{case}/exhibits/{exhibit}", for: .staff) { visit in try await visit.exhibitPage(because: visit.request["because"] ?? "") },
         Route(.post, "/cases/{case}/consequences", for: .staff) { visit in try await visit.consequences() },
@@ -33,10 +35,11 @@ extension Visit {
         if shown.summary.phase == .approval, let ruling = shown.ruling {
             second = try? await client.foreseeRuling(name, ForeseeBody(ruling: RulingBody(ruling)))
         }
+        let isDeciding = [.decision, .approval, .appeal].contains(shown.summary.phase)
         let page = OneCasePage(
             detail: shown, messages: try await messages.messages, clocks: try await clocks.clocks, events: try await events.events, frame: staff,
             handles: Dictionary(try await users.users.map { ($0.id, $0.handle) }) { $1 }, problem: problem, foreseen: foreseen, secondKey: second,
-            attention: try await attention)
+            precedents: isDeciding ? try await client.listPrecedents(name) : nil, attention: try await attention)
         return try render(page, status: problem?.status ?? 200, nav: staff.nav(self))
     }
 
@@ -50,6 +53,32 @@ extension Visit {
         let names = CaseNames(detail: try await detail, words: staff.words, phrases: phrases)
         let page = HistoryPage(names: names, events: try await events.events, handles: handles)
         return try render(page, nav: staff.nav(self))
+    }
+
+    fileprivate func lettersPage() async throws -> PageReply {
+        let name = parameter("case")
+        async let frame = StaffFrame(self)
+        async let detail = client.showCase(name)
+        async let sent = client.listLetters(name)
+        let staff = try await frame
+        let names = CaseNames(detail: try await detail, words: staff.words, phrases: phrases)
+        var (preview, problem): (LetterView?, Problem?)
+        if let code = request.query["letter"].flatMap(LetterCode.init) {
+            let side = request.query["to"].flatMap(Side.init) ?? .filer
+            do { preview = try await client.previewLetter(name, code, to: side) } catch let refused as Problem where refused.status < 500 { problem = refused }
+        }
+        let page = LettersPage(names: names, sent: try await sent.letters, preview: preview, problem: problem)
+        return try render(page, status: problem?.status ?? 200, nav: staff.nav(self))
+    }
+
+    fileprivate func precedentsPage() async throws -> PageReply {
+        let name = parameter("case")
+        async let frame = StaffFrame(self)
+        async let detail = client.showCase(name)
+        async let found = client.listPrecedents(name)
+        let staff = try await frame
+        let names = CaseNames(detail: try await detail, words: staff.words, phrases: phrases)
+        return try render(PrecedentsPage(names: names, found: try await found), nav: staff.nav(self))
     }
 
     fileprivate func exhibitPage(because: String? = nil) async throws -> PageReply {
@@ -184,8 +213,15 @@ struct RulingForm {
             ruling.penalty = .init(codes: [penalty], against: request["against"], because: request["penalty_because"] ?? reason("fault_because"))
         }
         if let compensation = try amount("compensation") {
-            ruling.compensation = .init(amount: compensation, to: request["compensation_to"], from: .platform, because: reason("compensation_because"))
+            ruling.compensation = .init(
+                amount: compensation, to: request["compensation_to"],
+                from: request["compensation_from"].flatMap(Ruling.CompensationPart.Source.init) ?? .platform, because: reason("compensation_because"))
         }
+        if let cost = try amount("cost") {
+            let bearer = request["cost_bearer"].flatMap(Ruling.CostPart.Bearer.init) ?? .nobody
+            ruling.cost = .init(amount: cost, bearer: bearer, because: reason("cost_because"))
+        }
+        ruling.deviation = request["deviation"]
         ruling.answers = detail.points.map { point in
             .init(
                 point: point.number, accepted: request["point_\(point.number)"] == "yes",

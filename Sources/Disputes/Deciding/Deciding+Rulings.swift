@@ -117,8 +117,7 @@ extension Deliberation {
     }
 
     private func checkPrecedents(_ draft: RulingDraft) throws(Refusal) {
-        let other = draft.precedents.filter { $0.outcome != draft.outcome.code }.count
-        guard other * 2 <= draft.precedents.count || draft.deviationReason != nil else { throw .deviationUnexplained }
+        guard draft.unlikePrecedents == nil || draft.deviationReason != nil else { throw .deviationUnexplained }
     }
 
     /// A receipt or a screenshot is never sufficient alone for the side the outcome favours. The coins leave the seller's escrow only on

@@ -23,6 +23,9 @@ public struct ForeseenConsequences: Hashable, Sendable {
         if let penalty = draft.penaltiesApplying.compactMap({ policy.penalties[$0] }).max(by: { $0.severity < $1.severity }) {
             lines.append("Imposes on \(ForeseenConsequences.named(draft.penaltyAgainst, dispute)): \(penalty.title).")
         }
+        if let other = draft.unlikePrecedents {
+            lines.append("\(other) of \(draft.precedents.count) precedents were decided otherwise: the parties read why this case is different.")
+        }
         needsSecondKey = dispute.needsSecondKey(outcome: outcome.code, compensation: draft.compensation, onAppeal: onAppeal, policy)
         if needsSecondKey {
             lines.append("Waits for a second person's key first.")

@@ -116,6 +116,12 @@ public struct RulingDraft: Hashable, Sendable {
     public var deviationReason: Sealed?
     public var assistance: Ruling.Assistance
 
+    /// How many precedents were decided otherwise, when they are more than half: then the ruling needs its reason.
+    public var unlikePrecedents: Int? {
+        let other = precedents.count { $0.outcome != outcome.code }
+        return other * 2 > precedents.count ? other : nil
+    }
+
     public init(
         outcome: Ruling.OutcomePart, fault: Ruling.FaultPart, penaltiesApplying: [PenaltyCode] = [], penaltyAgainst: PartyID? = nil,
         penaltyReason: Sealed? = nil, compensation: Ruling.CompensationPart = .init(), cost: Ruling.CostPart = .init(),

@@ -20,6 +20,7 @@ extension Policy {
         var list = FacetList(.pack, "The pack")
         list.value("title", title)
         list.value("version", version)
+        if let contact { list.value("contact", contact) }
         list.value("in force from", effectiveFrom)
         list.value("largest exhibit in bytes", limits.exhibitBytesMax)
         list.value("exhibits a party may file", limits.exhibitsPerPartyMax)
@@ -29,6 +30,8 @@ extension Policy {
         list.value("notices before a default", limits.noticesBeforeDefault)
         list.value("time between notices", limits.noticeSpacing)
         list.value("days in which a closed case reopens", limits.reopenWindowDays)
+        list.value("points of likeness that make a precedent", limits.precedentLikeness)
+        list.value("precedents decided otherwise before a reason is asked", limits.precedentsBeforeDeviation)
         return list.facets
     }
 

@@ -3,7 +3,7 @@ import Timekeeping
 
 /// Everything the rows of a pack say, before anybody asked whether it makes sense together.
 struct PackDraft {
-    private var head: (title: String, version: String, effectiveFrom: CivilDate, limits: CaseLimits)?
+    private var head: (title: String, version: String, effectiveFrom: CivilDate, contact: String?, limits: CaseLimits)?
     private var authority: Authority?
     private var appeals: AppealLadder?
     private let caseTypes: [CaseTypeCode: CaseType]
@@ -69,15 +69,16 @@ struct PackDraft {
 
     private static func head(
         _ node: PackNode, _ reading: PackReading
-    ) -> (title: String, version: String, effectiveFrom: CivilDate, limits: CaseLimits)? {
+    ) -> (title: String, version: String, effectiveFrom: CivilDate, contact: String?, limits: CaseLimits)? {
         guard let row = Row(node, reading) else { return nil }
         defer { row.finish() }
         let title = row.text("title")
         let version = row.text("version")
         let effectiveFrom = row.date("effective-from")
+        let contact = row.optionalText("contact")
         let limits = reading.limits(row)
         guard let title, let version, let effectiveFrom, let limits else { return nil }
-        return (title, version, effectiveFrom, limits)
+        return (title, version, effectiveFrom, contact, limits)
     }
 
     private static func sources(_ node: PackNode?, _ reading: PackReading) -> [SourceCode: String] {
@@ -96,7 +97,8 @@ struct PackDraft {
     func policy(named hash: PolicyHash) -> Policy? {
         guard let head, let authority, let appeals else { return nil }
         return Policy(
-            hash: hash, title: head.title, version: head.version, effectiveFrom: head.effectiveFrom, caseTypes: caseTypes, workflows: workflows,
+            hash: hash, title: head.title, version: head.version, effectiveFrom: head.effectiveFrom, contact: head.contact, caseTypes: caseTypes,
+            workflows: workflows,
             reasons: reasons, evidenceTypes: evidenceTypes, rails: rails, clocks: clocks, regimes: regimes, schemes: schemes, outcomes: outcomes,
             faults: faults, penalties: penalties, overturnCauses: overturnCauses, authority: authority, appeals: appeals, roles: roles,
             skills: skills, tiers: tiers, sites: sites, letters: letters, limits: head.limits, calendars: calendars,

@@ -13,6 +13,9 @@ public struct Policy: Sendable {
     public var version: String { tables.version }
     public var effectiveFrom: CivilDate { tables.effectiveFrom }
 
+    /// Where a person writes to, as letters say it; `nil` where the pack names nothing.
+    public var contact: String? { tables.contact }
+
     public var caseTypes: [CaseTypeCode: CaseType] { tables.caseTypes }
     public var workflows: [WorkflowCode: Workflow] { tables.workflows }
     public var reasons: [ReasonCode: Reason] { tables.reasons }
@@ -44,7 +47,7 @@ public struct Policy: Sendable {
     private let tables: PolicyTables
 
     public init(
-        hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate,
+        hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate, contact: String? = nil,
         caseTypes: [CaseTypeCode: CaseType], workflows: [WorkflowCode: Workflow], reasons: [ReasonCode: Reason],
         evidenceTypes: [EvidenceCode: EvidenceType], rails: [RailCode: Rail], clocks: [ClockCode: ClockSpec],
         regimes: [RegimeCode: Regime], schemes: [SchemeCode: CardScheme], outcomes: [OutcomeCode: Outcome],
@@ -54,7 +57,7 @@ public struct Policy: Sendable {
         calendarProvenance: [CalendarName: Provenance] = [:], sources: [SourceCode: String] = [:]
     ) {
         tables = PolicyTables(
-            hash: hash, title: title, version: version, effectiveFrom: effectiveFrom, caseTypes: caseTypes,
+            hash: hash, title: title, version: version, effectiveFrom: effectiveFrom, contact: contact, caseTypes: caseTypes,
             workflows: workflows, reasons: reasons, evidenceTypes: evidenceTypes, rails: rails, clocks: clocks,
             regimes: regimes, schemes: schemes, outcomes: outcomes, faults: faults, penalties: penalties,
             overturnCauses: overturnCauses, authority: authority, appeals: appeals, roles: roles, skills: skills,
@@ -69,6 +72,7 @@ private final class PolicyTables: Sendable {
     let title: String
     let version: String
     let effectiveFrom: CivilDate
+    let contact: String?
     let caseTypes: [CaseTypeCode: CaseType]
     let workflows: [WorkflowCode: Workflow]
     let reasons: [ReasonCode: Reason]
@@ -94,15 +98,15 @@ private final class PolicyTables: Sendable {
     let sources: [SourceCode: String]
 
     init(
-        hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate, caseTypes: [CaseTypeCode: CaseType],
-        workflows: [WorkflowCode: Workflow], reasons: [ReasonCode: Reason], evidenceTypes: [EvidenceCode: EvidenceType],
+        hash: PolicyHash, title: String, version: String, effectiveFrom: CivilDate, contact: String?,
+        caseTypes: [CaseTypeCode: CaseType], workflows: [WorkflowCode: Workflow], reasons: [ReasonCode: Reason], evidenceTypes: [EvidenceCode: EvidenceType],
         rails: [RailCode: Rail], clocks: [ClockCode: ClockSpec], regimes: [RegimeCode: Regime], schemes: [SchemeCode: CardScheme],
         outcomes: [OutcomeCode: Outcome], faults: [FaultCode: Fault], penalties: [PenaltyCode: Penalty],
         overturnCauses: [OverturnCode: OverturnCause], authority: Authority, appeals: AppealLadder, roles: [RoleCode: Role],
         skills: [SkillCode: Skill], tiers: [TierCode: Tier], sites: [Site], letters: [LetterCode: Letter], limits: CaseLimits,
         calendars: Calendars, calendarProvenance: [CalendarName: Provenance], sources: [SourceCode: String]
     ) {
-        (self.hash, self.title, self.version, self.effectiveFrom) = (hash, title, version, effectiveFrom)
+        (self.hash, self.title, self.version, self.effectiveFrom, self.contact) = (hash, title, version, effectiveFrom, contact)
         (self.caseTypes, self.workflows, self.reasons, self.evidenceTypes) = (caseTypes, workflows, reasons, evidenceTypes)
         (self.rails, self.clocks, self.regimes, self.schemes) = (rails, clocks, regimes, schemes)
         (self.outcomes, self.faults, self.penalties, self.overturnCauses) = (outcomes, faults, penalties, overturnCauses)

@@ -125,9 +125,12 @@ extension PackReading {
         let notices = line.int("notices-before-default", in: 1...100)
         let spacing = line.span("notice-spacing")
         let reopen = line.int("reopen-window-days", in: 0...3_650)
+        let likeness = line.optionalInt("precedent-likeness", in: 1...100) ?? CaseLimits.customaryLikeness
+        let precedents = line.optionalInt("precedents-before-deviation", in: 1...20) ?? CaseLimits.customaryPrecedents
         guard let bytes, let exhibits, let characters, let requests, let offers, let notices, let spacing, let reopen else { return nil }
         return CaseLimits(
             exhibitBytesMax: Int64(bytes), exhibitsPerPartyMax: exhibits, textCharactersMax: characters, evidenceRequestsPerTypeMax: requests,
-            openOffersPerPartyMax: offers, noticesBeforeDefault: notices, noticeSpacing: spacing, reopenWindowDays: reopen)
+            openOffersPerPartyMax: offers, noticesBeforeDefault: notices, noticeSpacing: spacing, reopenWindowDays: reopen,
+            precedentLikeness: likeness, precedentsBeforeDeviation: precedents)
     }
 }

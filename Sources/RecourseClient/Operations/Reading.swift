@@ -47,6 +47,14 @@ extension RecourseClient {
 
     public func showCase(_ named: String) async throws -> CaseDetail { try await get(RecourseClient.path(named)) }
     public func listMessages(_ named: String) async throws -> MessageList { try await get(RecourseClient.path(named, "messages")) }
+    /// Letters that went out, as each reader had them; for a party its own.
+    public func listLetters(_ named: String) async throws -> LetterList { try await get(RecourseClient.path(named, "letters")) }
+    /// What one letter would say now.
+    public func previewLetter(_ named: String, _ letter: LetterCode, to side: Side) async throws -> LetterView {
+        try await get(RecourseClient.path(named, "letters/" + letter.text), [("to", side.rawValue)])
+    }
+    /// The decided cases nearest to it, most alike first.
+    public func listPrecedents(_ named: String) async throws -> PrecedentList { try await get(RecourseClient.path(named, "precedents")) }
     public func explainClocks(_ named: String) async throws -> ClockList { try await get(RecourseClient.path(named, "clocks")) }
     public func listEvents(_ named: String) async throws -> EventList { try await get(RecourseClient.path(named, "events")) }
     public func countCases() async throws -> CountList { try await get("/v1/counts") }

@@ -13,6 +13,7 @@ public final class Desk: Sendable {
     public let vault: EvidenceVault
     public let surroundings: any Surroundings
     let shelf = CaseShelf()
+    let precedentShelf = PrecedentShelf()
     private let gate = OpeningGate()
     let attempts = Attempts()
     let log: Logger
@@ -73,6 +74,7 @@ public final class Desk: Sendable {
             do {
                 let receipt = try await store.append(append)
                 shelf.endWriting(id, decided.state)
+                if append.rows.contains(where: \.isOfPrecedents) { await precedentShelf.note(append.rows) }
                 return Performed(dispute: after, events: decided.events, receipt: receipt, repeated: false)
             } catch {
                 shelf.endWriting(id, nil)

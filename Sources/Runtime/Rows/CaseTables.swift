@@ -65,6 +65,17 @@ public enum CaseTables {
     public static let penalties = RowTable(
         "party_penalty", columns: [RowColumn("party", .text), RowColumn("case_id", .text), RowColumn("penalty", .text)], key: ["party", "case_id"])
 
+    /// Every decided case as far as it is a precedent: codes, no words and no persons.
+    public static let precedents = RowTable(
+        "precedent",
+        columns: [
+            RowColumn("case_id", .text), RowColumn("at", .integer), RowColumn("outcome", .text), RowColumn("fault", .text), RowColumn("deviates", .integer),
+            RowColumn("type", .text), RowColumn("reason", .text), RowColumn("rail", .text, nullable: true), RowColumn("filed_by", .text, nullable: true),
+            RowColumn("answered", .integer), RowColumn("merchant", .integer), RowColumn("jurisdiction", .text, nullable: true),
+            RowColumn("magnitude", .integer, nullable: true), RowColumn("evidence", .text), RowColumn("simulated", .integer),
+        ],
+        key: ["case_id"])
+
     /// Members of staff by the name they sign in with.
     public static let staff = RowTable(
         "staff", columns: [RowColumn("handle", .text), RowColumn("id", .text), RowColumn("active", .integer)], key: ["handle"],
@@ -75,6 +86,6 @@ public enum CaseTables {
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all =
-        [cases, parties, tally, outbox, exhibits, penalties, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all
+        [cases, parties, tally, outbox, exhibits, penalties, precedents, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all
         + UploadTables.all + WebhookTables.all
 }

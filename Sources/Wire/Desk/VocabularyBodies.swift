@@ -86,10 +86,12 @@ public struct Vocabulary: WireBody {
     public let clocks: [Titled]
     public let rails: [Titled]
     public let roles: [Titled]
+    /// Letters the pack sends.
+    public let letters: [Titled]
     public let asOf: Int64
 
     enum CodingKeys: String, CodingKey {
-        case policy, version, types, reasons, outcomes, evidence, faults, penalties, causes, tiers, steps, clocks, rails, roles
+        case policy, version, types, reasons, outcomes, evidence, faults, penalties, causes, tiers, steps, clocks, rails, roles, letters
         case asOf = "as_of"
     }
 }
@@ -125,6 +127,6 @@ extension Vocabulary {
                 }
             },
             clocks: titled(policy.clocks.mapValues(\.title)), rails: titled(policy.rails.mapValues(\.title)),
-            roles: titled(policy.roles.mapValues(\.title)), asOf: asOf)
+            roles: titled(policy.roles.mapValues(\.title)), letters: titled(policy.letters.mapValues(\.title)), asOf: asOf)
     }
 }

@@ -14,7 +14,7 @@ struct CaseCommands: AsyncParsableCommand {
               recourse case show P2P-1001
             """,
         subcommands: [
-            OpenCase.self, ShowCase.self, ListCases.self, NextCase.self, WhyCase.self, HistoryOfCase.self,
+            OpenCase.self, ShowCase.self, ListCases.self, NextCase.self, WhyCase.self, PrecedentsOfCase.self, LettersOfCase.self, HistoryOfCase.self,
             SnoozeCase.self, WakeCase.self, FollowCase.self, ListFollowed.self,
             TakeCase.self, AssignCase.self, ReleaseCase.self, SetTier.self, DeclareRelation.self,
             AdmitClaim.self, RefuseClaim.self, WithdrawClaim.self, AnswerClaim.self, Counterclaim.self, RaisePoint.self, CallStaff.self,

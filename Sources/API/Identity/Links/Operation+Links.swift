@@ -29,7 +29,8 @@ extension Operation {
     /// What a party may do who came by a link, which others may have read: look, write, answer and bring evidence, in that one case. Nothing that
     /// moves money or gives up a right: no offers, no withdrawal, no counterclaim, no appeal, and no answer that concedes.
     static let ofGuests: Set<String> = [
-        "show-case", "list-messages", "explain-clocks", "send-message", "answer-claim", "raise-point", "call-staff", "answer-request", "submit-exhibit",
+        "show-case", "list-messages", "list-letters", "explain-clocks", "send-message", "answer-claim", "raise-point", "call-staff", "answer-request",
+        "submit-exhibit",
         "begin-upload", "show-upload", "continue-upload", "cancel-upload", "read-exhibit", "show-session", "sign-out",
     ]
 }

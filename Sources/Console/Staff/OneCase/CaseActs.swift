@@ -106,7 +106,8 @@ struct CaseActs {
             "penalties": .list(words.penalties.filter { isMerchant || !$0.merchantsOnly }.map { option($0.code.text, $0.title, "penalty") }),
             "faultBecause": .text(typed["fault_because"] ?? ""), "penaltyBecause": .text(typed["penalty_because"] ?? ""),
             "chairs": .list(chairFields(.other, field: "against")), "payees": .list(chairFields(.filer, field: "compensation_to")),
-            "moreOpen": .flag(typed["compensation"] != nil || typed["penalty"] != nil), "compensation": .text(typed["compensation"] ?? ""),
+            "moreOpen": .flag(typed["compensation"] != nil || typed["penalty"] != nil || typed["cost"] != nil),
+            "compensation": .text(typed["compensation"] ?? ""),
             "compensationBecause": .text(typed["compensation_because"] ?? ""),
             "points": .list(
                 detail.points.map { point in
@@ -117,9 +118,39 @@ struct CaseActs {
                         "no": .flag(answer == "no"), "because": .text(typed["point_\(point.number)_because"] ?? ""),
                     ]
                 }),
+            "deviation": deviation, "costs": .list(costFields), "sources": .list(sourceFields), "cost": .text(typed["cost"] ?? ""),
+            "costBecause": .text(typed["cost_because"] ?? ""),
             "lines": .list((page.foreseen?.lines ?? []).map { ["text": .text($0)] }), "anyLines": .flag(page.foreseen != nil),
             "button": .text(SigningWords(detail: detail, words: words, phrases: visit.phrases).button(outcome)),
         ]
+    }
+
+    /// The reason for deciding unlike the precedents, asked for where there are any.
+    private var deviation: Field {
+        guard let list = page.precedents, list.nearest.count(where: \.near) >= list.needed else { return .none }
+        return .group([
+            "text": .text(visit.request["deviation"] ?? ""), "finding": .text(PrecedentWords(list: list, words: page.frame.words, visit: visit).finding),
+        ])
+    }
+
+    private var costFields: [Fields] {
+        let chosen = visit.request["cost_bearer"]
+        return Ruling.CostPart.Bearer.allCases.compactMap { bearer in
+            let name: String? =
+                switch bearer {
+                case .filer: names.principal(.filer).map(names.name)
+                case .other: names.principal(.other).map(names.name)
+                case .nobody, .platform: visit.phrases("bearer.\(bearer.rawValue)")
+                }
+            return name.map { ["code": .text(bearer.rawValue), "title": .text($0), "chosen": .flag(chosen == bearer.rawValue)] }
+        }
+    }
+
+    private var sourceFields: [Fields] {
+        let chosen = visit.request["compensation_from"] ?? Ruling.CompensationPart.Source.platform.rawValue
+        return Ruling.CompensationPart.Source.allCases.map { source in
+            ["code": .text(source.rawValue), "title": .text(visit.phrases("payer.\(source.rawValue)")), "chosen": .flag(chosen == source.rawValue)]
+        }
     }
 
     private var replying: Fields {

@@ -33,7 +33,7 @@ struct CaseNames: Sendable {
 
     func holder(_ holder: Holder) -> String {
         switch holder {
-        case .staff: phrases("staff")
+        case .staff: phrases("staff").firstUpper
         case .partyA: principal(.filer).map { "\(name($0)), \(chair($0))" } ?? phrases("side.filer")
         case .partyB: principal(.other).map { "\(name($0)), \(chair($0))" } ?? phrases("side.other")
         case .third: phrases("holder.third")
