@@ -138,7 +138,15 @@ struct ClientTests {
                 { _ = try await $0.showLog() }, { _ = try await $0.readLog() }, { _ = try await $0.signCheckpoint() }, { _ = try await $0.proveEvent(1) },
                 { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
             ]
-            return reading + claiming + working + deciding + theDesk
+            let administering: [Ask] = [
+                { _ = try await $0.listSessions() }, { _ = try await $0.endSession("x") }, { _ = try await $0.signOutEverywhere() },
+                { _ = try await $0.inviteUser("x") }, { _ = try await $0.join(JoinBody(word: "x", password: "x")) },
+                { _ = try await $0.listPacks() }, { _ = try await $0.showPack(PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.comparePacks(from: PolicyHash(Digest(hashing: [])), to: PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.checkPolicy(PackBody(files: [])) }, { _ = try await $0.listCheckpoints() },
+                { _ = try await $0.proveGrowth(since: 1) }, { _ = try await $0.showExchange() },
+            ]
+            return reading + claiming + working + deciding + theDesk + administering
         }
     }
 }

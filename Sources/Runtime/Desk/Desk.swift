@@ -15,6 +15,7 @@ public final class Desk: Sendable {
     let shelf = CaseShelf()
     private let gate = OpeningGate()
     let attempts = Attempts()
+    let keyUses = KeyUses()
     let log: Logger
 
     /// Times a command is decided again because someone else was faster.

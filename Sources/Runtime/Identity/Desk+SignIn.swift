@@ -179,7 +179,7 @@ extension Desk {
         return stream
     }
 
-    private struct Credential {
+    struct Credential {
         let handle: String
         var password: String?
         var codes: String?
@@ -188,7 +188,7 @@ extension Desk {
         init(handle: String) { self.handle = handle }
     }
 
-    private func credential(_ handle: String) async throws -> Credential? {
+    func credential(_ handle: String) async throws -> Credential? {
         let page = try await store.rows(RowQuery(IdentityTables.credentials, where: [.compare("handle", .equal, .text(handle))], limit: 1))
         guard let row = page.rows.first else { return nil }
         var kept = Credential(handle: handle)
@@ -202,7 +202,7 @@ extension Desk {
         return try await sealer.openBytes(box, context: "codes").content
     }
 
-    private func row(_ kept: Credential) -> RowChange {
+    func row(_ kept: Credential) -> RowChange {
         .put(
             IdentityTables.credentials,
             [.text(kept.handle), .text(kept.password), .text(kept.codes), .integer(kept.codesConfirmed ? 1 : 0), .integer(kept.codesStep)])
@@ -223,13 +223,13 @@ extension Desk {
         return (SessionToken(surroundings.salt() + surroundings.salt()), session)
     }
 
-    private func endings(of holder: Session.Holder) async throws -> [RowChange] {
+    func endings(of holder: Session.Holder) async throws -> [RowChange] {
         let text = String(decoding: try LedgerJSON.encode(holder), as: UTF8.self)
         let page = try await store.rows(RowQuery(IdentityTables.sessions, where: [.compare("holder", .equal, .text(text))], limit: 10_000))
         return page.rows.flatMap { Desk.ending($0[0]) }
     }
 
-    private static func ending(_ digest: RowValue) -> [RowChange] {
+    static func ending(_ digest: RowValue) -> [RowChange] {
         [.delete(IdentityTables.sessions, key: [digest]), .delete(IdentityTables.endings, key: [digest])]
     }
 
@@ -243,7 +243,7 @@ extension Desk {
             ])
     }
 
-    private static func session(_ row: [RowValue]) -> Session? {
+    static func session(_ row: [RowValue]) -> Session? {
         guard let holder = row[1].text, let read = try? LedgerJSON.decode(Session.Holder.self, from: Array(holder.utf8)), let opened = row[2].integer,
             let seen = row[3].integer, let expires = row[4].integer
         else { return nil }

@@ -67,5 +67,14 @@ public enum IdentityTables {
         ],
         key: ["id"], indexes: [RowIndex("link_by_case", on: ["case_id", "party"]), RowIndex("link_by_expiry", on: ["expires"])], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links]
+    /// When keys were last shown.
+    public static let keyUses = RowTable(
+        "access_key_use", columns: [RowColumn("id", .text), RowColumn("at", .integer)], key: ["id"], holdsItsOwn: true)
+
+    /// Who is invited to choose a password; of what they were given only its SHA-256. At most one each, gone once used.
+    public static let invitations = RowTable(
+        "staff_invitation", columns: [RowColumn("handle", .text), RowColumn("secret_sha256", .text), RowColumn("expires", .integer)], key: ["handle"],
+        indexes: [RowIndex("invitation_by_secret", on: ["secret_sha256"])], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations]
 }
