@@ -276,3 +276,27 @@ function palette(keys) {
 	look()
 }
 for (const link of all('[data-palette]')) link.onclick = e => { e.preventDefault(); palette() }
+
+/** The word of an invitation stands behind the “#”, which no server sees: into its field, and out of the address. */
+const fromHash = one('[data-from-hash]'), wordInHash = location.hash.slice(1)
+if (fromHash && wordInHash) {
+	one('input', fromHash).value = wordInHash
+	fromHash.hidden = true
+	history.replaceState(null, '', location.pathname)
+}
+
+/** A pack's folder, chosen whole: its files go along with the form, as text. */
+const folder = one('[data-folder]')
+if (folder) {
+	folder.hidden = false
+	one('input', folder).onchange = async ({ target }) => {
+		const form = target.form, chosen = [...target.files].filter(({ name }) => name.endsWith('.yaml'))
+		all('input[name="path"], input[name="text"], [name="file"], [name="current"]', form).forEach(node => node.remove())
+		for (const file of chosen) form.append(
+			make('input', { type: 'hidden', name: 'path', value: file.webkitRelativePath.split('/').slice(1).join('/') || file.name }),
+			make('input', { type: 'hidden', name: 'text', value: await file.text() }))
+		target.remove()
+		form.append(make('input', { type: 'hidden', name: 'whole', value: 'yes' }), make('input', { type: 'hidden', name: 'do', value: 'check' }))
+		form.submit()
+	}
+}
