@@ -10,9 +10,10 @@ enum Graphviz {
     /// A workflow's layout is a few kilobytes.
     private static let outputBytesMax = 1 << 20
 
-    static let layout: (@Sendable (String) async -> String?)? = places.first(where: FileManager.default.isExecutableFile).map { path in
-        { dot in await layOut(dot, by: path) }
-    }
+    static let layout: (@Sendable (String) async -> String?)? = {
+        guard let path = places.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else { return nil }
+        return { dot in await layOut(dot, by: path) }
+    }()
 
     private static func layOut(_ dot: String, by path: String) async -> String? {
         await withCheckedContinuation { done in
