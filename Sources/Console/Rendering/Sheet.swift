@@ -9,7 +9,10 @@ struct Table: Sendable {
         /// `c-wide`, `c-code`, `c-step`, `c-at` …: how it folds on a phone.
         var kind = "c-step wraps"
         var markup: Markup?
+        /// Several things, a line each.
+        var lines: [String] = []
 
+        init(lines: [String]) { (text, kind, self.lines) = (lines.isEmpty ? "—" : "", "c-step wraps", lines) }
         init(_ text: String, _ kind: String = "c-step wraps", href: String? = nil) { (self.text, self.kind, self.href) = (text, kind, href) }
         init(_ markup: Markup, _ kind: String = "c-at") { (text, self.kind, self.markup) = ("", kind, markup) }
     }
@@ -28,8 +31,9 @@ struct Table: Sendable {
                     [
                         "anchor": Field(index < anchors.count ? anchors[index] : nil),
                         "cells": .list(
-                            cells.map { cell in
+                            cells.enumerated().map { place, cell in
                                 [
+                                    "head": .text(place < heads.count ? heads[place] : ""), "lines": .list(cell.lines.map { ["text": .text($0)] }),
                                     "kind": .text(cell.kind), "text": .text(cell.text), "href": Field(cell.href),
                                     "markup": cell.markup.map { .markup($0) } ?? .none,
                                 ]

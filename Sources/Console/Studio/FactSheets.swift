@@ -9,12 +9,11 @@ struct ReasonsSheet {
 
     init(_ policy: Policy, _ visit: Visit) {
         let phrases = visit.phrases
-        func demands(_ list: [EvidenceDemand]) -> String {
-            guard !list.isEmpty else { return "—" }
-            return list.map { demand in
+        func demands(_ list: [EvidenceDemand]) -> [String] {
+            list.map { demand in
                 (policy.evidenceTypes[demand.type]?.title ?? demand.type.text) + (demand.note.map { " (\($0))" } ?? "")
                     + (policy.evidenceTypes[demand.type]?.automatic == true ? " " + phrases("by_itself") : "")
-            }.joined(separator: "; ")
+            }
         }
         let types = policy.caseTypes.values.sorted { $0.title < $1.title }
         sheet = Sheet(
@@ -25,8 +24,8 @@ struct ReasonsSheet {
                 let rows = reasons.map { reason -> [Table.Cell] in
                     [
                         Table.Cell(reason.title + " · " + reason.code.text, "c-wide auto"), Table.Cell(reason.filer.rawValue),
-                        Table.Cell(demands(reason.fromFiler)), Table.Cell(demands(reason.fromOther)),
-                        Table.Cell(reason.outcomes.map { policy.outcomes[$0]?.title ?? $0.text }.joined(separator: "; ")),
+                        Table.Cell(lines: demands(reason.fromFiler)), Table.Cell(lines: demands(reason.fromOther)),
+                        Table.Cell(lines: reason.outcomes.map { policy.outcomes[$0]?.title ?? $0.text }),
                     ]
                 }
                 return .init(
@@ -109,7 +108,7 @@ struct AuthoritySheet {
                 phrases("relation.\(relation.rawValue)") + ": " + acts.map(\.key.rawValue).sorted().joined(separator: ", ")
             }
             return [
-                Table.Cell(role.title + " · " + role.code.text, "c-wide auto"), Table.Cell(grants.isEmpty ? "—" : grants.joined(separator: "; ")),
+                Table.Cell(role.title + " · " + role.code.text, "c-wide auto"), Table.Cell(lines: grants),
                 Table.Cell(role.deskActs.isEmpty ? "—" : role.deskActs.map(\.rawValue).sorted().joined(separator: ", ")),
                 Table.Cell(phrases(role.seesSensitive ? "yes" : "no")),
             ]

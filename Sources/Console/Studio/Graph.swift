@@ -31,7 +31,7 @@ struct Graph: Sendable {
         text += "edge [fontname=\"Helvetica\" fontsize=11]\n"
         for (index, node) in nodes.enumerated() { text += "n\(index) [label=\(quoted(node.lines))]\n" }
         for edge in edges { text += "n\(edge.from) -> n\(edge.to) [label=\(quoted(edge.lines.map { " \($0) " }))]\n" }
-        return text + "}\n"
+        return text + "{rank=source n0}\n}\n"
     }
 }
 
