@@ -139,6 +139,13 @@ struct ClientTests {
                 { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
             ]
             let administering: [Ask] = [
+                { _ = try await $0.beginPasskey() }, { _ = try await $0.listPasskeys() }, { _ = try await $0.removePasskey("x") },
+                { _ = try await $0.addPasskey(NewPasskeyBody(name: "x", challenge: "x", clientData: "x", attestation: "x")) },
+                { _ = try await $0.beginPasskeySignIn() },
+                {
+                    _ = try await $0.signInByPasskey(
+                        PasskeyEntryBody(credential: "x", challenge: "x", clientData: "x", authenticatorData: "x", signature: "x"))
+                },
                 { _ = try await $0.listSessions() }, { _ = try await $0.endSession("x") }, { _ = try await $0.signOutEverywhere() },
                 { _ = try await $0.inviteUser("x") }, { _ = try await $0.join(JoinBody(word: "x", password: "x")) },
                 { _ = try await $0.listPacks() }, { _ = try await $0.showPack(PolicyHash(Digest(hashing: []))) },

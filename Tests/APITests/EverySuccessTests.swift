@@ -338,6 +338,14 @@ private final class Life: Sendable {
         let other = try #require(list.first { $0["current"] as? Bool == false }?["id"] as? String)
         try await done("DELETE", "/v1/me/sessions/\(other)", .key(strong))
         #expect(try await served.call("GET", "/v1/session", as: .key(second)).status == 401, "ended is ended")
+        var passkey = SoftAuthenticator()
+        let asked = try #require(try await done("POST", "/v1/me/passkeys/challenge", .key(strong))["challenge"] as? String)
+        try await done("POST", "/v1/me/passkeys", .key(strong), passkey.body(named: "laptop", answering: asked))
+        passkey.count = 2
+        let shown = try #require(try await done("POST", "/v1/sign-in/passkey/challenge", .nobody)["challenge"] as? String)
+        try await done("POST", "/v1/sign-in/passkey", .nobody, try passkey.entry(answering: shown))
+        try await done("GET", "/v1/me/passkeys", .key(strong))
+        try await done("DELETE", "/v1/me/passkeys/\(passkey.id)", .key(strong))
         try await done("DELETE", "/v1/me/sessions", .key(strong))
         #expect(try await served.call("GET", "/v1/session", as: .key(strong)).status == 401)
     }

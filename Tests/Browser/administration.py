@@ -52,8 +52,9 @@ class Person:
         return self.page.inner_text("main").replace("\u00a0", " ")
 
     def press(self, name, exact=False):
-        self.page.get_by_role("button", name=name, exact=exact).first.click()
-        self.page.wait_for_load_state()
+        # Every button of these pages sends a form, and a busy machine takes its time.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=exact).first.click()
 
     def told(self, what):
         toasts = self.page.inner_text(".toasts")
@@ -202,7 +203,8 @@ def keys(browser, desk, address):
     row = ada.page.locator("tr", has_text="machine:exporter")
     assert row.locator("time").count() == 1, "when it was last shown is on record"
     row.get_by_label("Why").fill("the exporter is gone")
-    row.get_by_role("button", name="Take back").click()
+    with ada.page.expect_navigation():
+        row.get_by_role("button", name="Take back").click()
     ada.told("opens nothing")
     assert ask(address, "/v1/cases", key) == 401
     ada.page.fill("#label", "too much")
@@ -398,8 +400,8 @@ def own_access(browser, address):
     clean(first.page, "own access")
     # By the keyboard alone.
     first.page.get_by_role("button", name="End the session").focus()
-    first.page.keyboard.press("Enter")
-    first.page.wait_for_load_state()
+    with first.page.expect_navigation():
+        first.page.keyboard.press("Enter")
     first.told("has ended")
     second.open("/queue")
     assert "/sign-in" in second.page.url, "an ended session is out"
@@ -413,6 +415,44 @@ def own_access(browser, address):
     step("one's sessions are listed; one of them, or all, are ended")
     third.close()
     first.close()
+
+
+def passkeys(browser, address):
+    """With an authenticator of Chromium's own making (Chrome DevTools Protocol, WebAuthn domain): real keys, real signatures."""
+    eve = Person(browser, address, "eve")
+    line = eve.context.new_cdp_session(eve.page)
+    line.send("WebAuthn.enable")
+    device = line.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
+        "automaticPresenceSimulation": True}})["authenticatorId"]
+    eve.open("/me")
+    eve.page.fill("#passkey-name", "my laptop")
+    eve.page.get_by_role("button", name="Add a passkey").click()
+    eve.page.get_by_text("Sign in with it next time").wait_for(timeout=5000)
+    assert "my laptop" in eve.text()
+    clean(eve.page, "own access with a passkey")
+    for _ in range(2):
+        eve.press("Sign out", exact=True)
+        eve.page.get_by_role("button", name="Sign in with a passkey").click()
+        eve.page.wait_for_url(address + "/queue", timeout=5000)
+    eve.open("/me")
+    assert eve.page.locator("tr", has_text="This one").locator("time").count() == 4, "with it a second factor is shown"
+    # The same key without a finger on it is refused, by the browser or by the desk.
+    line.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    eve.press("Sign out", exact=True)
+    eve.page.get_by_role("button", name="Sign in with a passkey").click()
+    eve.page.wait_for_timeout(1500)
+    assert "/sign-in" in eve.page.url
+    line.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    # A copy of a key counts behind: what an authenticator says to have done before is not believed.
+    held = line.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"][0]
+    line.send("WebAuthn.removeCredential", {"authenticatorId": device, "credentialId": held["credentialId"]})
+    line.send("WebAuthn.addCredential", {"authenticatorId": device, "credential": {**held, "signCount": 0}})
+    eve.open("/sign-in")
+    eve.page.get_by_role("button", name="Sign in with a passkey").click()
+    eve.page.get_by_text("lets nobody in").wait_for(timeout=5000)
+    step("a passkey is added and signs in; without a finger, or as a copy, it does not")
+    eve.close()
 
 
 def without_script(browser, desk, address):
@@ -486,6 +526,7 @@ def main(recourse, shots=None):
         proofs(browser, desk, address)
         studio(browser, desk, address)
         own_access(browser, address)
+        passkeys(browser, address)
         without_script(browser, desk, address)
         looks(browser, address, shots)
         browser.close()

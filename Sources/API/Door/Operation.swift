@@ -84,7 +84,7 @@ extension Operation {
         reading + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session + people
         + packs + theLog + upkeeping + importing
         + outbox
-        + streaming + providers + links + webhooks + ownSessions + editions + growth
+        + streaming + providers + links + webhooks + ownSessions + passkeys + editions + growth
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

@@ -23,7 +23,7 @@ public struct Entrance: Sendable, Placed {
         self.queryCharactersMax = queryCharactersMax
     }
 
-    public static let all: [Entrance] = own + providers + links + invitations
+    public static let all: [Entrance] = own + providers + links + invitations + passkeys
 
     private static let own: [Entrance] = [
         Entrance(id: "sign-in", method: .post, path: "/v1/sessions") { arrival, counter in

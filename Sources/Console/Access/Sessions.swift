@@ -25,6 +25,32 @@ extension Route {
             }
             return .goOn(to: "/sign-in?said=password_changed", setting: [SessionCookie.forgetting])
         },
+        Route(.post, "/me/passkeys/challenge", for: .staff) { visit in try .json(try await visit.client.beginPasskey()) },
+        Route(.post, "/me/passkeys", for: .staff) { visit in
+            let body = NewPasskeyBody(
+                name: visit.request["name"] ?? "", challenge: visit.request["challenge"] ?? "", clientData: visit.request["client_data"] ?? "",
+                attestation: visit.request["attestation"] ?? "")
+            return try await visit.doing("/me", said: "passkey_added") { _ = try await visit.client.addPasskey(body) } refused: {
+                try await visit.ownAccess(problem: $0)
+            }
+        },
+        Route(.post, "/me/passkeys/{passkey}/remove", for: .staff) { visit in
+            try await visit.doing("/me", said: "passkey_removed") { _ = try await visit.client.removePasskey(visit.parameter("passkey")) } refused: {
+                try await visit.ownAccess(problem: $0)
+            }
+        },
+        Route(.post, "/sign-in/passkey/challenge", for: .anyone) { visit in try .json(try await visit.client.beginPasskeySignIn()) },
+        Route(.post, "/sign-in/passkey", for: .anyone) { visit in
+            let body = PasskeyEntryBody(
+                credential: visit.request["credential"] ?? "", challenge: visit.request["challenge"] ?? "", clientData: visit.request["client_data"] ?? "",
+                authenticatorData: visit.request["authenticator_data"] ?? "", signature: visit.request["signature"] ?? "")
+            do {
+                let opened = try await visit.client.signInByPasskey(body)
+                return .goOn(to: Visit.local(visit.request["next"]) ?? "/queue", setting: [SessionCookie.setting(opened.session)])
+            } catch let problem as Problem where problem.status < 500 {
+                return try visit.render(SignInPage(next: visit.request["next"], problem: problem.detail), status: problem.status)
+            }
+        },
         Route(.get, "/join", for: .anyone) { visit in try visit.render(JoinPage()) },
         Route(.post, "/join", for: .anyone) { visit in
             do {
@@ -43,7 +69,8 @@ extension Visit {
         let frame = try await StaffFrame(self)
         var (sessions, weak): ([SessionEntry], String?) = ([], nil)
         do { sessions = try await client.listSessions().sessions } catch let refused as Problem where refused.status == 403 { weak = refused.detail }
-        let page = AccessPage(handle: frame.me.handle, sessions: sessions, weak: weak, problem: problem?.detail)
+        let passkeys = weak == nil ? try await client.listPasskeys().passkeys : []
+        let page = AccessPage(handle: frame.me.handle, sessions: sessions, passkeys: passkeys, weak: weak, problem: problem?.detail)
         return try render(page, status: problem?.status ?? 200, nav: frame.nav(self))
     }
 }
@@ -53,6 +80,7 @@ struct AccessPage: Page {
     static let template = "me"
     let handle: String
     let sessions: [SessionEntry]
+    let passkeys: [PasskeyView]
     /// Why they are not shown.
     let weak: String?
     let problem: String?
@@ -61,7 +89,16 @@ struct AccessPage: Page {
 
     func fields(_ visit: Visit) -> Fields {
         [
-            "heading": .text(visit.phrases("access_of", handle)), "problem": Field(problem), "anySessions": .flag(!sessions.isEmpty), "weak": Field(weak),
+            "heading": .text(visit.phrases("access_of", handle)), "problem": Field(problem), "anySessions": .flag(!sessions.isEmpty), "weak": Field(weak), "strong": .flag(weak == nil),
+            "anyPasskeys": .flag(!passkeys.isEmpty),
+            "passkeys": .list(
+                passkeys.map { passkey in
+                    [
+                        "id": .text(passkey.id), "name": .text(passkey.name), "made": .markup(visit.clock.at(passkey.made)),
+                        "used": passkey.used.map { .markup(visit.clock.at($0)) } ?? .text(visit.phrases("never")),
+                        "removing": .text(visit.phrases("remove_passkey_of", passkey.name)),
+                    ]
+                }),
             "sessions": .list(
                 sessions.map { session in
                     [

@@ -50,6 +50,12 @@ extension RecourseClient {
 
     /// Chooses a password with the word of an invitation, which is spent with that.
     public func join(_ body: JoinBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/invitation", body) }
+    public func beginPasskey() async throws -> PasskeyChallenge { try await send("POST", "/v1/me/passkeys/challenge") }
+    public func listPasskeys() async throws -> PasskeyList { try await get("/v1/me/passkeys") }
+    public func addPasskey(_ passkey: NewPasskeyBody) async throws -> PasskeyView { try await send("POST", "/v1/me/passkeys", passkey) }
+    public func removePasskey(_ id: String) async throws -> PasskeyView { try await send("DELETE", "/v1/me/passkeys/" + RecourseClient.encoded(id)) }
+    public func beginPasskeySignIn() async throws -> PasskeyChallenge { try await send("POST", "/v1/sign-in/passkey/challenge") }
+    public func signInByPasskey(_ body: PasskeyEntryBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/passkey", body) }
     /// What whoever asks is signed in with.
     public func listSessions() async throws -> SessionList { try await get("/v1/me/sessions") }
     public func endSession(_ id: String) async throws -> SessionView { try await send("DELETE", "/v1/me/sessions/" + RecourseClient.encoded(id)) }

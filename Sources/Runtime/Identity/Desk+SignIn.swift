@@ -152,14 +152,17 @@ extension Desk {
         try await record(.credentialSet(CredentialSet(what: "codes")), of: try Desk.signIns(of: account.id), by: .staff(account.id), rows: [row(kept)])
     }
 
-    /// Takes somebody's codes away, for whoever lost what makes them, and ends what they were signed in with. They come in by password once more, and
+    /// Takes somebody's codes away, and their passkeys, for whoever lost what makes them, and ends what they were signed in with. They come in by password once more, and
     /// can do nothing before they set up new ones.
     public func dropCodes(of handle: String, by requester: Requester) async throws {
         let account = try await staff(handle)
-        guard var kept = try await credential(handle), kept.codes != nil else { throw SignInError.noCodes }
+        var kept = try await credential(handle) ?? Credential(handle: handle)
+        let gone = try await passkeysGone(of: handle)
+        guard kept.codes != nil || !gone.isEmpty else { throw SignInError.noCodes }
         (kept.codes, kept.codesConfirmed, kept.codesStep) = (nil, false, 0)
         try await signOutEverywhere(.staff(handle: handle))
-        try await record(.credentialSet(CredentialSet(what: "no codes")), of: try Desk.signIns(of: account.id), by: requester.actor, rows: [row(kept)])
+        try await record(
+            .credentialSet(CredentialSet(what: "no codes")), of: try Desk.signIns(of: account.id), by: requester.actor, rows: gone + [row(kept)])
     }
 
     /// Must they show a code? Only where their codes are set up.

@@ -76,5 +76,14 @@ public enum IdentityTables {
         "staff_invitation", columns: [RowColumn("handle", .text), RowColumn("secret_sha256", .text), RowColumn("expires", .integer)], key: ["handle"],
         indexes: [RowIndex("invitation_by_secret", on: ["secret_sha256"])], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations]
+    /// Passkeys: whose, under which name, the public key (P-256, 64 bytes in base 64) and how often its authenticator says it was used. Nothing secret.
+    public static let passkeys = RowTable(
+        "passkey",
+        columns: [
+            RowColumn("id", .text), RowColumn("handle", .text), RowColumn("name", .text), RowColumn("public_key", .text), RowColumn("sign_count", .integer),
+            RowColumn("made", .integer), RowColumn("used", .integer, nullable: true),
+        ],
+        key: ["id"], indexes: [RowIndex("passkey_by_handle", on: ["handle"])], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations, passkeys]
 }
