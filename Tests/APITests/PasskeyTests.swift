@@ -94,7 +94,8 @@ struct PasskeyTests {
                 ("another origin", changed { $0.origin = "https://evil.example" }, "webauthn.get", nil),
                 ("another relying party", changed { $0.relyingParty = "evil.example" }, "webauthn.get", nil),
                 ("no user verification", changed { $0.flags = 0x01 }, "webauthn.get", nil),
-                ("a counter that stands", changed { $0.count = 10 }, "webauthn.get", nil), ("one that went back", changed { $0.count = 3 }, "webauthn.get", nil),
+                ("a counter that stands", changed { $0.count = 10 }, "webauthn.get", nil),
+                ("one that went back", changed { $0.count = 3 }, "webauthn.get", nil),
                 ("another ceremony", changed { _ in }, "webauthn.create", nil),
                 ("another's key", changed { _ in }, "webauthn.get", P256.Signing.PrivateKey()),
             ] as [(String, SoftAuthenticator, String, P256.Signing.PrivateKey?)] {
@@ -121,27 +122,34 @@ struct PasskeyTests {
     @Test("A desk that has no name makes no passkeys", arguments: [nil, "http://127.0.0.1:8080"])
     func nameless(address: String?) async throws {
         try await ServedDesk.use(address: address.flatMap(WebAddress.init), isRehearsal: true) { served in
-            #expect(try await served.call("POST", "/v1/sign-in/passkey/challenge", as: .nobody).status == 409)
+            let reply = try await served.call("POST", "/v1/sign-in/passkey/challenge", as: .nobody)
+            #expect(reply.status == 409)
         }
     }
 }
 
 @Suite("CBOR, as authenticators write it")
 struct CBORTests {
-    @Test("What is cut, claims more than is there, is of no definite length, or could be read in two ways is refused", arguments: [
-        [], [0x18], [0x42, 0x01], [0x5F], [0x9F, 0xFF], [0xBF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0, 0], [0xF6], [0xC0, 0x00], [0x9B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-        [0x5B, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xA2, 0x01, 0x02, 0x01, 0x03], [0x61, 0xFF], [0x1B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-        [UInt8](repeating: 0x81, count: 40) + [0x00],
-    ] as [[UInt8]])
+    @Test(
+        "What is cut, claims more than is there, is of no definite length, or could be read in two ways is refused",
+        arguments: [
+            [], [0x18], [0x42, 0x01], [0x5F], [0x9F, 0xFF], [0xBF, 0xFF], [0xFB, 0, 0, 0, 0, 0, 0, 0, 0], [0xF6], [0xC0, 0x00],
+            [0x9B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+            [0x5B, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xA2, 0x01, 0x02, 0x01, 0x03], [0x61, 0xFF],
+            [0x1B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+            [UInt8](repeating: 0x81, count: 40) + [0x00],
+        ] as [[UInt8]])
     func refused(bytes: [UInt8]) { #expect(CBOR.read(bytes[...]) == nil) }
 
-    @Test("Values are those of RFC 8949, Appendix A", arguments: [
-        ([0x00], .integer(0)), ([0x17], .integer(23)), ([0x18, 0x18], .integer(24)), ([0x19, 0x03, 0xE8], .integer(1_000)),
-        ([0x1A, 0x00, 0x0F, 0x42, 0x40], .integer(1_000_000)), ([0x20], .integer(-1)), ([0x39, 0x03, 0xE7], .integer(-1_000)), ([0xF4], .boolean(false)),
-        ([0xF5], .boolean(true)), ([0x44, 1, 2, 3, 4], .bytes([1, 2, 3, 4])), ([0x64, 0x49, 0x45, 0x54, 0x46], .text("IETF")),
-        ([0x83, 1, 2, 3], .array([.integer(1), .integer(2), .integer(3)])),
-        ([0xA1, 0x61, 0x61, 0x01], .map([(key: .text("a"), value: .integer(1))])),
-    ] as [([UInt8], CBOR)])
+    @Test(
+        "Values are those of RFC 8949, Appendix A",
+        arguments: [
+            ([0x00], .integer(0)), ([0x17], .integer(23)), ([0x18, 0x18], .integer(24)), ([0x19, 0x03, 0xE8], .integer(1_000)),
+            ([0x1A, 0x00, 0x0F, 0x42, 0x40], .integer(1_000_000)), ([0x20], .integer(-1)), ([0x39, 0x03, 0xE7], .integer(-1_000)), ([0xF4], .boolean(false)),
+            ([0xF5], .boolean(true)), ([0x44, 1, 2, 3, 4], .bytes([1, 2, 3, 4])), ([0x64, 0x49, 0x45, 0x54, 0x46], .text("IETF")),
+            ([0x83, 1, 2, 3], .array([.integer(1), .integer(2), .integer(3)])),
+            ([0xA1, 0x61, 0x61, 0x01], .map([(key: .text("a"), value: .integer(1))])),
+        ] as [([UInt8], CBOR)])
     func values(bytes: [UInt8], value: CBOR) throws {
         let read = try #require(CBOR.read((bytes + [0xFF])[...]))
         #expect(read.value == value && read.count == bytes.count)

@@ -39,10 +39,12 @@ struct GraphTests {
         #expect(html.contains("y=\"22.4\""))
     }
 
-    @Test("What is no layout is none, and one that lacks a step is not drawn", arguments: [
-        "", "nothing", "graph 1 x 3", "graph 1 0 0", "graph 1 2 3\nnode n0 1 2", "graph 1 2 3\nedge n0 n1 5 1 1 1 1 1 1 1 1 1 1 solid black",
-        "graph 1 2 3\nedge n0 n1 4 1 1 1 1 1 1 nan 1 solid black", "graph 1 2 3\nedge n0 n1 4000000000 1 1", "<svg><script>alert(1)</script></svg>",
-    ])
+    @Test(
+        "What is no layout is none, and one that lacks a step is not drawn",
+        arguments: [
+            "", "nothing", "graph 1 x 3", "graph 1 0 0", "graph 1 2 3\nnode n0 1 2", "graph 1 2 3\nedge n0 n1 5 1 1 1 1 1 1 1 1 1 1 solid black",
+            "graph 1 2 3\nedge n0 n1 4 1 1 1 1 1 1 nan 1 solid black", "graph 1 2 3\nedge n0 n1 4000000000 1 1", "<svg><script>alert(1)</script></svg>",
+        ])
     func refused(text: String) { #expect(PlainLayout(text) == nil) }
 
     @Test("A step without a place is not drawn") func missing() throws {

@@ -25,8 +25,12 @@ extension Operation {
                 UserView(handle: context.handle, standing: context.standing, active: true, grants: grants, deskActs: deskActs.map(\.rawValue).sorted()),
                 asOf: nil)
         },
-        Operation("add-user", .post, "/v1/users", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in try await visit.addUser() },
-        Operation("change-user", .patch, "/v1/users/{handle}", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in try await visit.changeUser() },
+        Operation("add-user", .post, "/v1/users", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+            try await visit.addUser()
+        },
+        Operation("change-user", .patch, "/v1/users/{handle}", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+            try await visit.changeUser()
+        },
         Operation("dismiss-user", .delete, "/v1/users/{handle}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let handle = try visit.arrival.parameter("handle")
             try visit.demandAnother(than: handle)
@@ -40,8 +44,11 @@ extension Operation {
             let asOf = try await visit.counter.desk.store.head().sequence
             return try .of(KeyList(keys: keys, asOf: asOf), asOf: asOf)
         },
-        Operation("issue-key", .post, "/v1/keys", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in try await visit.issueKey() },
-        Operation("revoke-key", .delete, "/v1/keys/{key}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in try await visit.revokeKey() },
+        Operation("issue-key", .post, "/v1/keys", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+            try await visit.issueKey()
+        },
+        Operation("revoke-key", .delete, "/v1/keys/{key}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in try await visit.revokeKey()
+        },
     ]
 }
 
@@ -95,7 +102,8 @@ extension Visit<Caller> {
         case .machine(_, let scopes):
             let beyond = scopes.filter { [Scope.administer.rawValue, Scope.invite.rawValue].contains($0) }
             guard beyond.isEmpty else {
-                throw Problem(.beyondAuthority, "a key that opens “\(beyond.joined(separator: ", "))” is made by an operator, on the command line", field: "scopes")
+                throw Problem(
+                    .beyondAuthority, "a key that opens “\(beyond.joined(separator: ", "))” is made by an operator, on the command line", field: "scopes")
             }
         }
     }

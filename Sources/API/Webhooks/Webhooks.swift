@@ -12,7 +12,9 @@ extension Operation {
             let asOf = try await visit.counter.desk.store.head().sequence
             return try .of(WebhookList(webhooks: views, asOf: asOf), asOf: asOf)
         },
-        Operation("add-webhook", .post, "/v1/webhooks", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in try await visit.addWebhook() },
+        Operation("add-webhook", .post, "/v1/webhooks", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+            try await visit.addWebhook()
+        },
         Operation("show-webhook", .get, "/v1/webhooks/{webhook}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             try await visit.shown(try await visit.counter.desk.webhook(try visit.webhookID()))
         },
@@ -25,7 +27,9 @@ extension Operation {
             try await visit.counter.desk.removeWebhook(id, by: visit.who.requester)
             return try .of(view, asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("rotate-webhook-secret", .post, "/v1/webhooks/{webhook}/secret", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+        Operation(
+            "rotate-webhook-secret", .post, "/v1/webhooks/{webhook}/secret", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer
+        ) { visit in
             let body = try visit.arrival.read(RotationBody.self)
             let (secret, oldUntil) = try await visit.counter.desk.rotateSecret(
                 of: try visit.webhookID(), overlap: body.overlap ?? Webhook.overlap, by: visit.who.requester)
@@ -38,14 +42,18 @@ extension Operation {
             let outcome = try await visit.office().test(try visit.webhookID())
             return try .of(AttemptView(outcome, at: at), asOf: nil)
         },
-        Operation("list-deliveries", .get, "/v1/webhooks/{webhook}/deliveries", for: [.staff, .machine(.administer)], demanding: .administer) { visit in try await visit.listDeliveries() },
-        Operation("redeliver", .post, "/v1/webhooks/{webhook}/deliveries/{sequence}/redelivery", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
+        Operation("list-deliveries", .get, "/v1/webhooks/{webhook}/deliveries", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
+            try await visit.listDeliveries()
+        },
+        Operation("redeliver", .post, "/v1/webhooks/{webhook}/deliveries/{sequence}/redelivery", for: [.staff, .machine(.administer)], demanding: .administer) {
+            visit in
             let (id, named) = (try visit.webhookID(), try visit.arrival.parameter("sequence"))
             guard let sequence = Int64(named) else { throw Problem(.notFound, "there is no event “\(named)”") }
             let delivery = try await visit.counter.desk.redeliver(sequence, to: id)
             return try .of(DeliveryView(delivery), status: 202, asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("replay-webhook", .post, "/v1/webhooks/{webhook}/replay", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+        Operation("replay-webhook", .post, "/v1/webhooks/{webhook}/replay", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) {
+            visit in
             let body = try visit.arrival.read(ReplayBody.self)
             let id = try visit.webhookID()
             try await visit.counter.desk.replay(from: body.from, to: id, by: visit.who.requester)

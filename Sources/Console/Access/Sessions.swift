@@ -7,7 +7,9 @@ extension Route {
     static let access: [Route] = [
         Route(.get, "/me", for: .staff) { visit in try await visit.ownAccess() },
         Route(.post, "/me/sessions/{session}/end", for: .staff) { visit in
-            try await visit.doing("/me", said: "session_ended") { _ = try await visit.client.endSession(visit.parameter("session")) } refused: {
+            try await visit.doing("/me", said: "session_ended") {
+                _ = try await visit.client.endSession(visit.parameter("session"))
+            } refused: {
                 try await visit.ownAccess(problem: $0)
             }
         },
@@ -30,12 +32,16 @@ extension Route {
             let body = NewPasskeyBody(
                 name: visit.request["name"] ?? "", challenge: visit.request["challenge"] ?? "", clientData: visit.request["client_data"] ?? "",
                 attestation: visit.request["attestation"] ?? "")
-            return try await visit.doing("/me", said: "passkey_added") { _ = try await visit.client.addPasskey(body) } refused: {
+            return try await visit.doing("/me", said: "passkey_added") {
+                _ = try await visit.client.addPasskey(body)
+            } refused: {
                 try await visit.ownAccess(problem: $0)
             }
         },
         Route(.post, "/me/passkeys/{passkey}/remove", for: .staff) { visit in
-            try await visit.doing("/me", said: "passkey_removed") { _ = try await visit.client.removePasskey(visit.parameter("passkey")) } refused: {
+            try await visit.doing("/me", said: "passkey_removed") {
+                _ = try await visit.client.removePasskey(visit.parameter("passkey"))
+            } refused: {
                 try await visit.ownAccess(problem: $0)
             }
         },
@@ -89,7 +95,8 @@ struct AccessPage: Page {
 
     func fields(_ visit: Visit) -> Fields {
         [
-            "heading": .text(visit.phrases("access_of", handle)), "problem": Field(problem), "anySessions": .flag(!sessions.isEmpty), "weak": Field(weak), "strong": .flag(weak == nil),
+            "heading": .text(visit.phrases("access_of", handle)), "problem": Field(problem), "anySessions": .flag(!sessions.isEmpty), "weak": Field(weak),
+            "strong": .flag(weak == nil),
             "anyPasskeys": .flag(!passkeys.isEmpty),
             "passkeys": .list(
                 passkeys.map { passkey in

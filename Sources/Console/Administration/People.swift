@@ -97,7 +97,11 @@ extension Visit {
 
     fileprivate func toPerson(_ said: String, _ act: (String) async throws -> Void) async throws -> PageReply {
         let handle = parameter("handle")
-        return try await doing("/people/" + RecourseClient.encoded(handle), said: said) { try await act(handle) } refused: { try await person(problem: $0) }
+        return try await doing("/people/" + RecourseClient.encoded(handle), said: said) {
+            try await act(handle)
+        } refused: {
+            try await person(problem: $0)
+        }
     }
 }
 

@@ -35,7 +35,9 @@ extension Route {
         },
         Route(.post, home + "/{webhook}/remove", for: .staff) { visit in
             let id = visit.parameter("webhook")
-            return try await visit.doing(home, said: "webhook_removed") { _ = try await visit.client.removeWebhook(id) } refused: {
+            return try await visit.doing(home, said: "webhook_removed") {
+                _ = try await visit.client.removeWebhook(id)
+            } refused: {
                 try await visit.webhookPage(id, problem: $0)
             }
         },
@@ -82,7 +84,9 @@ extension Visit {
 
     fileprivate func toWebhook(_ said: String, _ act: (String) async throws -> Void) async throws -> PageReply {
         let id = parameter("webhook")
-        return try await doing("/administration/webhooks/" + RecourseClient.encoded(id), said: said) { try await act(id) } refused: {
+        return try await doing("/administration/webhooks/" + RecourseClient.encoded(id), said: said) {
+            try await act(id)
+        } refused: {
             try await webhookPage(id, problem: $0)
         }
     }

@@ -27,7 +27,8 @@ public struct DeskPages: Sendable {
     /// - Parameter layout: lays out graphs, given as DOT, as `dot -Tplain` does; without it pages say that they draw none.
     /// - Throws: what is wrong with a template or a file of words.
     public init(
-        isRehearsal: Bool, layout: (@Sendable (_ dot: String) async -> String?)? = nil, now: @escaping @Sendable () -> Instant, complain: @escaping @Sendable (String) -> Void
+        isRehearsal: Bool, layout: (@Sendable (_ dot: String) async -> String?)? = nil, now: @escaping @Sendable () -> Instant,
+        complain: @escaping @Sendable (String) -> Void
     ) throws {
         drawings = Drawings(layout)
         templates = try Templates(Resources.templates)

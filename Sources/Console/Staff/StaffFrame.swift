@@ -34,10 +34,11 @@ struct StaffFrame: Sendable {
                 line("second_keys", "/queue?phase=approval", count { $0.phase == .approval }),
                 line("appeals", "/queue?phase=appeal", count { $0.phase == .appeal }),
             ]),
-            "desk": .list([
-                line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil),
-                line("exchange_line", "/administration/exchange", nil), line("log_proofs", "/log", nil),
-            ] + (administers ? [line("keys_of_access", "/administration/keys", nil), line("webhooks", "/administration/webhooks", nil)] : [])),
+            "desk": .list(
+                [
+                    line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil),
+                    line("exchange_line", "/administration/exchange", nil), line("log_proofs", "/log", nil),
+                ] + (administers ? [line("keys_of_access", "/administration/keys", nil), line("webhooks", "/administration/webhooks", nil)] : [])),
             "who": .text(me.handle), "standing": Field([title, me.level.rawValue].compactMap(\.self).joined(separator: ", ")),
             "head": .init(count: Int(counts.asOf)),
         ]

@@ -56,7 +56,9 @@ struct ClocksSheet {
                 ]
             }
         }
-        func term(_ rule: ClockRule?, _ text: String) -> String { (rule.map { $0.words(phrases) } ?? phrases("no_number")) + (text.isEmpty ? "" : " · " + text) }
+        func term(_ rule: ClockRule?, _ text: String) -> String {
+            (rule.map { $0.words(phrases) } ?? phrases("no_number")) + (text.isEmpty ? "" : " · " + text)
+        }
         let regimes = policy.regimes.values.sorted { $0.code.text < $1.code.text }.map { regime -> [Table.Cell] in
             [
                 Table.Cell(regime.code.text + " · " + regime.jurisdictions.map(\.text).joined(separator: ", "), "c-wide auto"),
@@ -70,7 +72,8 @@ struct ClocksSheet {
             sections: [
                 .init(
                     heading: phrases("clocks_own"), anchor: "clocks-h",
-                    table: Table(caption: phrases("clocks_own"), heads: ["clock", "when", "runs", "binds", "source"].map { phrases("head_" + $0) }, rows: clocks)),
+                    table: Table(
+                        caption: phrases("clocks_own"), heads: ["clock", "when", "runs", "binds", "source"].map { phrases("head_" + $0) }, rows: clocks)),
                 .init(
                     heading: phrases("clocks_law"), anchor: "regimes-h", notes: [phrases("clocks_law_why")],
                     table: Table(

@@ -126,7 +126,8 @@ extension Graph {
         }
         var svg =
             "<svg class=\"graph\" width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" role=\"group\" aria-label=\"\(label.escaped)\">"
-        svg += "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"0\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"graph-head\" d=\"M0 0 8 4 0 8z\"/></marker></defs>"
+        svg +=
+            "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"0\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"><path class=\"graph-head\" d=\"M0 0 8 4 0 8z\"/></marker></defs>"
         for line in layout.lines {
             guard let first = line.points.first else { continue }
             let rest = line.points.dropFirst().map { "\(x($0.x)) \(y($0.y))" }.joined(separator: " ")
@@ -138,7 +139,8 @@ extension Graph {
         }
         for (index, node) in nodes.enumerated() {
             guard let box = layout.boxes[index] else { continue }
-            svg += "<a href=\"\(node.href.escaped)\"><rect class=\"graph-step \(node.kind)\" rx=\"5\" x=\"\(x(box.x - box.width / 2))\" y=\"\(y(box.y + box.height / 2))\""
+            svg +=
+                "<a href=\"\(node.href.escaped)\"><rect class=\"graph-step \(node.kind)\" rx=\"5\" x=\"\(x(box.x - box.width / 2))\" y=\"\(y(box.y + box.height / 2))\""
             svg += " width=\"\(Graph.text(box.width * Graph.dotsPerInch))\" height=\"\(Graph.text(box.height * Graph.dotsPerInch))\"/>"
             svg += words(node.lines, box.x, box.y, "graph-name", 15) + "</a>"
         }

@@ -51,7 +51,8 @@ extension Visit {
             let isHere = request.path == href || request.path.hasPrefix(href + "/")
             return ["name": Field.text(phrases("studio_" + name)), "href": .text(href + keeping), "current": .flag(isHere)] as Fields
         }
-        return tabs([(phrases("studio_in_force"), "/policy")]) + read + tabs([(phrases("versions"), "/policy/versions"), (phrases("propose_pack"), "/policy/propose")])
+        return tabs([(phrases("studio_in_force"), "/policy")]) + read
+            + tabs([(phrases("versions"), "/policy/versions"), (phrases("propose_pack"), "/policy/propose")])
     }
 
     /// The headline of a page about part of a pack says which.

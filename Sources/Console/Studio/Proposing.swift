@@ -72,7 +72,8 @@ extension Visit {
 
     private func show(_ draft: Draft, file: String?, verdict: PackVerdict?, problem: Problem? = nil) async throws -> PageReply {
         let frame = try await StaffFrame(self)
-        let page = ProposePage(draft: draft, file: file.flatMap { draft.paths.contains($0) ? $0 : nil } ?? "pack.yaml", verdict: verdict, problem: problem?.detail)
+        let page = ProposePage(
+            draft: draft, file: file.flatMap { draft.paths.contains($0) ? $0 : nil } ?? "pack.yaml", verdict: verdict, problem: problem?.detail)
         return try render(page, status: problem?.status ?? 200, nav: frame.nav(self))
     }
 }
@@ -96,7 +97,8 @@ struct ProposePage: Page {
             "text": .text(draft.text(of: file)), "editing": .text(phrases("text_of_file", file)), "because": .text(visit.request["because"] ?? ""),
             "kept": .list(draft.changed.filter { $0.key != file }.sorted { $0.key < $1.key }.map { ["path": .text($0.key), "text": .text($0.value)] }),
             "gone": .list(draft.gone.sorted().map { ["path": .text($0)] }),
-            "changedFiles": Field(draft.changed.count + draft.gone.count == 0 ? nil : phrases.counted("n_files_changed", draft.changed.count + draft.gone.count)),
+            "changedFiles": Field(
+                draft.changed.count + draft.gone.count == 0 ? nil : phrases.counted("n_files_changed", draft.changed.count + draft.gone.count)),
             "files": .list(
                 draft.paths.map { path in
                     ["path": .text(path), "current": .flag(path == file), "changed": .flag(draft.changed[path] != nil)]
@@ -111,7 +113,8 @@ struct ProposePage: Page {
         let (headline, detail, meaning) =
             errors > 0
             ? (phrases.counted("n_errors", errors), phrases("pack_has_errors"), "is-late")
-            : changes.isEmpty ? (phrases("pack_same"), phrases("pack_same_why"), "is-soon")
+            : changes.isEmpty
+                ? (phrases("pack_same"), phrases("pack_same_why"), "is-soon")
                 : (phrases("pack_good"), phrases.counted("n_changes", changes.count), "is-good")
         return [
             "headline": .text(headline), "detail": .text(detail), "meaning": .text(meaning),

@@ -10,7 +10,8 @@ extension Visit {
         async let users = client.listUsers()
         var (compared, problem): (PackChangeList?, Problem?) = (nil, nil)
         if let from = request.query["from"].flatMap({ Digest($0) }), let to = request.query["to"].flatMap({ Digest($0) }) {
-            do { compared = try await client.comparePacks(from: PolicyHash(from), to: PolicyHash(to)) } catch let refused as Problem where refused.status < 500 {
+            do { compared = try await client.comparePacks(from: PolicyHash(from), to: PolicyHash(to)) } catch let refused as Problem where refused.status < 500
+            {
                 problem = refused
             }
         }
@@ -58,7 +59,9 @@ struct VersionsPage: Page {
                 // The desk tells them table by table.
                 var groups: [(table: String, texts: [String])] = []
                 for change in compared.changes {
-                    if groups.last?.table == change.table { groups[groups.count - 1].texts.append(change.text) } else {
+                    if groups.last?.table == change.table {
+                        groups[groups.count - 1].texts.append(change.text)
+                    } else {
                         groups.append((change.table, [change.text]))
                     }
                 }

@@ -50,9 +50,10 @@ extension Desk {
         let (session, opened) = open(.staff(handle: handle), strong: false, at: now)
         // Two who show it at once are told apart by the log: the stream of an invitation begins once.
         guard let stream = StreamID("invitation:" + token.digest.prefix(32)) else { throw SignInError.wrong }
-        let rows = try await endings(of: .staff(handle: handle)) + [
-            self.row(kept), .delete(IdentityTables.invitations, key: [row[0]]), try self.row(opened, session),
-        ]
+        let rows =
+            try await endings(of: .staff(handle: handle)) + [
+                self.row(kept), .delete(IdentityTables.invitations, key: [row[0]]), try self.row(opened, session),
+            ]
         do {
             try await record(.credentialSet(CredentialSet(what: "password")), of: stream, by: .staff(account.id), expecting: .none, rows: rows)
         } catch {
