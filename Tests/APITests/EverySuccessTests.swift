@@ -326,11 +326,11 @@ private final class Life: Sendable {
         #expect(try await served.call("POST", "/v1/sign-in/invitation", as: .nobody, joining).status == 401, "once")
         let second = try #require(
             try await done("POST", "/v1/sessions", .nobody, #"{"handle":"nils","password":"slow cobalt heron 42"}"#)["session"] as? String)
-        #expect(try await served.call("GET", "/v1/me/sessions", as: .key(session)).status == 403, "no second factor, no power over other sessions")
         let codes = try await done("POST", "/v1/me/codes", .key(session))
         let secret = try #require((codes["secret"] as? String).flatMap(Base32.bytes))
         let step = served.clock.now().milliseconds / 30_000
         try await done("PUT", "/v1/me/codes", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step))"}"#)
+        #expect(try await served.call("GET", "/v1/me/sessions", as: .key(session)).status == 403, "no second factor, no power over other sessions")
         let strong = try #require(
             try await done("POST", "/v1/me/second-factor", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step + 1))"}"#)["session"] as? String)
         let list = try #require(try await done("GET", "/v1/me/sessions", .key(strong))["sessions"] as? [[String: Any]])
