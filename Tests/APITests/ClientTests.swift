@@ -149,7 +149,22 @@ struct ClientTests {
                 { _ = try await $0.listMentions() }, { _ = try await $0.listPresence() },
                 { _ = try await $0.doInBulk(BulkBody(act: .take, cases: [])) },
             ]
-            return reading + claiming + working + deciding + theDesk + attention
+            let administering: [Ask] = [
+                { _ = try await $0.beginPasskey() }, { _ = try await $0.listPasskeys() }, { _ = try await $0.removePasskey("x") },
+                { _ = try await $0.addPasskey(NewPasskeyBody(name: "x", challenge: "x", clientData: "x", attestation: "x")) },
+                { _ = try await $0.beginPasskeySignIn() },
+                {
+                    _ = try await $0.signInByPasskey(
+                        PasskeyEntryBody(credential: "x", challenge: "x", clientData: "x", authenticatorData: "x", signature: "x"))
+                },
+                { _ = try await $0.listSessions() }, { _ = try await $0.endSession("x") }, { _ = try await $0.signOutEverywhere() },
+                { _ = try await $0.inviteUser("x") }, { _ = try await $0.join(JoinBody(word: "x", password: "x")) },
+                { _ = try await $0.listPacks() }, { _ = try await $0.showPack(PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.comparePacks(from: PolicyHash(Digest(hashing: [])), to: PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.checkPolicy(PackBody(files: [])) }, { _ = try await $0.listCheckpoints() },
+                { _ = try await $0.proveGrowth(since: 1) }, { _ = try await $0.showExchange() },
+            ]
+            return reading + claiming + working + deciding + theDesk + attention + administering
         }
     }
 }

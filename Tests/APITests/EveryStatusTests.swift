@@ -102,6 +102,7 @@ struct EveryStatusTests {
         "bind-account": #"{"subject":"x"}"#, "make-link": #"{"party":"buyer"}"#,
         "snooze-case": #"{"until":"2030-01-01T00:00:00Z"}"#, "mark-seen": #"{"version":1}"#, "save-view": #"{"name":"x","query":""}"#,
         "do-in-bulk": #"{"act":"take","cases":[{"case":"x"}]}"#,
-        "replay-webhook": #"{"from":1}"#, "decline-proposal": #"{"because":"x"}"#, "erase-person": #"{"because":"x"}"#,
+        "add-passkey": #"{"name":"x","challenge":"x","client_data":"x","attestation":"x"}"#, "replay-webhook": #"{"from":1}"#,
+        "decline-proposal": #"{"because":"x"}"#, "erase-person": #"{"because":"x"}"#,
     ]
 }

@@ -21,13 +21,39 @@ extension Operation {
 
     static let outbox: [Operation] = [
         Operation("list-outbox", .get, "/v1/outbox", for: [.staff, .machine(.administer)]) { visit in try await visit.listOutbox() },
-        Operation("retry-instruction", .post, "/v1/outbox/{instruction}/retry", for: [.machine(.administer)]) { visit in
+        Operation("show-exchange", .get, "/v1/exchange", for: [.staff, .machine(.administer)]) { visit in
+            let health = try await visit.counter.desk.exchangeHealth()
+            let view = ExchangeView(
+                pending: health.pending, failing: health.failing, aside: health.aside, oldestWaiting: health.oldestWaiting, lastAnswer: health.lastAnswer,
+                movementsRead: health.movementsRead, asOf: health.asOf)
+            return try .of(view, asOf: health.asOf)
+        },
+        Operation("retry-instruction", .post, "/v1/outbox/{instruction}/retry", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let id = try visit.arrival.parameter("instruction")
             do { try await OutboxCourier(visit.counter.desk, visit.counter.exchange).retry(id) } catch DeskError.unknownCase {
                 throw Problem(.notFound, "the outbox has no instruction “\(id)”")
             }
             _ = try await visit.counter.afterwards()
             return try await visit.listOutbox()
+        },
+    ]
+}
+
+extension Operation {
+    /// The log's earlier heads, and that it only grew since.
+    static let growth: [Operation] = [
+        Operation("list-checkpoints", .get, "/v1/log/checkpoints", for: [.staff, .machine(.audit)]) { visit in
+            let views = try await visit.counter.desk.store.checkpoints().reversed().compactMap { kept -> CheckpointView? in
+                guard let checkpoint = try? Checkpoint(parsing: try SignedNote(parsing: kept.note).text) else { return nil }
+                return CheckpointView(size: checkpoint.size, root: checkpoint.root, note: kept.note)
+            }
+            return try .of(CheckpointList(checkpoints: views), asOf: nil)
+        },
+        Operation("prove-growth", .post, "/v1/log/checkpoints/{size}/growth", for: [.staff, .machine(.audit)]) { visit in
+            let named = try visit.arrival.parameter("size")
+            guard let size = Int64(named), size > 0, let (proof, checkpoint) = try await visit.counter.desk.store.growth(from: size, by: try visit.signer())
+            else { throw Problem(.notFound, "no head of \(named) events was signed with this log's key; the heads that were: GET /v1/log/checkpoints") }
+            return Answer(body: .whole(try proof.bytes()), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
         },
     ]
 }

@@ -28,6 +28,7 @@ public struct Counter: Sendable {
     let webhooks: WebhookOffice?
     let passes = ViewPass()
     let uploads = UploadTurns()
+    let challenges = PasskeyChallenges()
     let tape: EventTape
     let presence = Presence()
     let counts = BoundedCounts()

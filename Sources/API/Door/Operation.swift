@@ -1,4 +1,5 @@
 import Chronicle
+import Policies
 import Runtime
 import Wire
 
@@ -26,14 +27,16 @@ public struct Operation: Sendable, Placed {
     /// What it reads of the body.
     public enum Brings: Hashable, Sendable { case nothing, json, file, jsonOrForm }
     public let brings: Brings
+    /// What the pack must let a member of staff do to the desk; machines have scopes instead. What changes something asks for a fresh code, too.
+    let deskAct: DeskAct?
     let pattern: PathPattern
     let run: @Sendable (Visit<Caller>) async throws -> Answer
 
     init(
-        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, bringing: Brings = .nothing,
+        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, bringing: Brings = .nothing, demanding deskAct: DeskAct? = nil,
         run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
     ) {
-        (self.id, self.method, self.path, self.audience, brings, self.run) = (id, method, path, audience, bringing, run)
+        (self.id, self.method, self.path, self.audience, brings, self.deskAct, self.run) = (id, method, path, audience, bringing, deskAct, run)
         pattern = PathPattern(path)
     }
 
@@ -63,7 +66,12 @@ public struct Operation: Sendable, Placed {
     public func answer(_ arrival: Arrival, by caller: Caller, at counter: Counter) async throws(Problem) -> Answer {
         try admit(caller)
         do {
-            return try await run(Visit(who: caller, arrival: arrival, counter: counter))
+            let visit = Visit(who: caller, arrival: arrival, counter: counter)
+            if let deskAct, case .staff(let context) = caller {
+                try await counter.desk.demand(deskAct, of: context.standing)
+                if method != .get { try visit.demandFreshFactor() }
+            }
+            return try await run(visit)
         } catch {
             throw Problem(of: error)
         }
@@ -77,7 +85,7 @@ extension Operation {
         + people
         + packs + theLog + upkeeping + importing
         + outbox
-        + arranging + attending + streaming + providers + links + webhooks
+        + arranging + attending + streaming + providers + links + webhooks + ownSessions + passkeys + editions + growth
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

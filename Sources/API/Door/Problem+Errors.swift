@@ -14,6 +14,7 @@ extension Problem {
         case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
         case let refusal as WebhookRefusal: self.init(webhook: refusal)
         case let refusal as PolicyRefusal: self.init(policy: refusal)
+        case let refusal as PasskeyRefusal: self.init(passkey: refusal)
         case let refusal as DoorRefusal: self.init(door: refusal)
         case let refusal as ProviderRefusal: self.init(provider: refusal)
         case let error as StoreError: self.init(store: error)

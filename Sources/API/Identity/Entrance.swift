@@ -23,7 +23,7 @@ public struct Entrance: Sendable, Placed {
         self.queryCharactersMax = queryCharactersMax
     }
 
-    public static let all: [Entrance] = own + providers + links
+    public static let all: [Entrance] = own + providers + links + invitations + passkeys
 
     private static let own: [Entrance] = [
         Entrance(id: "sign-in", method: .post, path: "/v1/sessions") { arrival, counter in
@@ -126,8 +126,9 @@ extension Operation {
             let standing = try await visit.counter.desk.staff(handle)
             return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("drop-codes", .delete, "/v1/users/{handle}/codes", for: [.machine(.administer)]) { visit in
+        Operation("drop-codes", .delete, "/v1/users/{handle}/codes", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let handle = try visit.arrival.parameter("handle")
+            try visit.demandAnother(than: handle)
             do { try await visit.counter.desk.dropCodes(of: handle, by: visit.who.requester) } catch let error as SignInError { throw Problem(error) }
             let standing = try await visit.counter.desk.staff(handle)
             return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)

@@ -86,8 +86,10 @@ public struct Identity: Sendable {
 }
 
 extension Operation {
-    /// About nobody and nothing but whoever asks.
-    var isOfOnesOwn: Bool { path.hasPrefix("/v1/me") || path == "/v1/session" }
+    /// About nobody and nothing but whoever asks: what a session without a second factor may do. Ending others, and adding ways in, is not of it.
+    var isOfOnesOwn: Bool {
+        path == "/v1/session" || path.hasPrefix("/v1/me") && !["/v1/me/sessions", "/v1/me/passkeys"].contains(where: path.hasPrefix)
+    }
 }
 
 extension Visit<Caller> {

@@ -315,3 +315,65 @@ function palette(keys) {
 	look()
 }
 for (const link of all('[data-palette]')) link.onclick = e => { e.preventDefault(); palette() }
+
+/** The word of an invitation stands behind the “#”, which no server sees: into its field, and out of the address. */
+const fromHash = one('[data-from-hash]'), wordInHash = location.hash.slice(1)
+if (fromHash && wordInHash) {
+	one('input', fromHash).value = wordInHash
+	fromHash.hidden = true
+	history.replaceState(null, '', location.pathname)
+}
+
+/** A pack's folder, chosen whole: its files go along with the form, as text. */
+const folder = one('[data-folder]')
+if (folder) {
+	folder.hidden = false
+	one('input', folder).onchange = async ({ target }) => {
+		const form = target.form, chosen = [...target.files].filter(({ name }) => name.endsWith('.yaml'))
+		all('input[name="path"], input[name="text"], [name="file"], [name="current"]', form).forEach(node => node.remove())
+		for (const file of chosen) form.append(
+			make('input', { type: 'hidden', name: 'path', value: file.webkitRelativePath.split('/').slice(1).join('/') || file.name }),
+			make('input', { type: 'hidden', name: 'text', value: await file.text() }))
+		target.remove()
+		form.append(make('input', { type: 'hidden', name: 'whole', value: 'yes' }), make('input', { type: 'hidden', name: 'do', value: 'check' }))
+		form.submit()
+	}
+}
+
+// Passkeys (WebAuthn): the desk asks, the browser answers, the form carries the answer. Without script, and without passkeys, there are passwords and codes.
+
+const fromText = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0))
+const toText = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+async function answered(form) {
+	const reply = await ask(form.action + '/challenge', { method: 'POST', body: new URLSearchParams() }), asked = await reply.json()
+	if (!reply.ok) throw new Error(asked.detail)
+	const challenge = fromText(asked.challenge)
+	if (form.dataset.passkey === 'get') {
+		const { id, response } = await navigator.credentials.get({ publicKey: { challenge, rpId: asked.rp_id, userVerification: 'required' } })
+		return { credential: id, challenge: asked.challenge, client_data: toText(response.clientDataJSON), authenticator_data: toText(response.authenticatorData), signature: toText(response.signature) }
+	}
+	const { response } = await navigator.credentials.create({ publicKey: {
+		challenge, rp: { id: asked.rp_id, name: 'Recourse' }, user: { id: fromText(asked.user), name: asked.handle, displayName: asked.handle },
+		pubKeyCredParams: [{ type: 'public-key', alg: -7 }], excludeCredentials: asked.known.map(id => ({ type: 'public-key', id: fromText(id) })),
+		authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, attestation: 'none',
+	} })
+	return { challenge: asked.challenge, client_data: toText(response.clientDataJSON), attestation: toText(response.attestationObject) }
+}
+for (const form of window.PublicKeyCredential ? all('form[data-passkey]') : []) {
+	form.hidden = false
+	for (const line of all('[data-no-passkeys]')) line.hidden = true
+	form.onsubmit = async e => {
+		e.preventDefault()
+		const problem = one('[data-problem]', form)
+		problem.hidden = true
+		try {
+			const fields = await answered(form)
+			for (const name in fields) form.append(make('input', { type: 'hidden', name, value: fields[name] }))
+			form.submit()
+		} catch (error) {
+			problem.textContent = error.message
+			problem.hidden = false
+		}
+	}
+}

@@ -69,6 +69,8 @@ enum PageReply: Sendable {
     case page(Markup, status: Int)
     case goOn(to: String, setting: [String] = [])
     case bytes([UInt8], type: String, status: Int = 200)
+    /// To be kept, and not to be shown.
+    case file([UInt8], name: String)
 
     static func json(_ body: some WireBody, status: Int = 200) throws -> PageReply {
         .bytes(try body.json(), type: "application/json; charset=utf-8", status: status)
@@ -91,6 +93,10 @@ enum PageReply: Sendable {
             headers[.location] = path
             for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
             return Response(status: .seeOther, headers: headers)
+        case .file(let bytes, let name):
+            headers[.contentType] = "application/octet-stream"
+            headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes, let type, let status):
             headers[.contentType] = type
             return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

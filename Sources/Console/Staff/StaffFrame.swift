@@ -42,9 +42,11 @@ struct StaffFrame: Sendable {
                 line("followed", "/followed", views.news > 0 ? views.news : nil, key: "g f"),
                 line("put_aside", "/queue?snoozed=yes", views.snoozed > 0 ? views.snoozed : nil),
             ]),
-            "desk": .list([
-                line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil), line("my_desk", "/settings", nil),
-            ]),
+            "desk": .list(
+                [
+                    line("wallboard", "/wallboard", nil), line("policy", "/policy", nil), line("people", "/people", nil),
+                    line("exchange_line", "/administration/exchange", nil), line("log_proofs", "/log", nil), line("my_desk", "/settings", nil),
+                ] + (administers ? [line("keys_of_access", "/administration/keys", nil), line("webhooks", "/administration/webhooks", nil)] : [])),
             "tongues": .list(
                 visit.console.languages.keys.sorted().filter { $0 != visit.phrases.language }.map {
                     ["code": .text($0), "name": .text(visit.console.languages[$0]?.known("language.\($0)")?.firstUpper ?? $0)]

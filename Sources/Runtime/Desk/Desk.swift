@@ -16,6 +16,7 @@ public final class Desk: Sendable {
     let precedentShelf = PrecedentShelf()
     private let gate = OpeningGate()
     let attempts = Attempts()
+    let keyUses = KeyUses()
     let log: Logger
 
     /// Times a command is decided again because someone else was faster.

@@ -33,6 +33,7 @@ extension Desk {
     public func key(shown secret: SecretKey) async throws(DeskError) -> AccessKey? {
         guard let (key, digest) = try await keptKey(secret.id) else { return nil }
         guard equalInConstantTime(digest, secret.digest.description), key.isValid(at: surroundings.now()) else { return nil }
+        try await noteUse(of: key.id)
         return key
     }
 

@@ -30,7 +30,11 @@ extension EventStore {
 
     /// The inclusion path of an event, from the hashes the store keeps.
     private func path(of sequence: Int64, in size: Int64) async throws -> [Digest] {
-        let plan = try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size)
+        try await hashes(of: try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size))
+    }
+
+    /// The hashes a proof is made of.
+    func hashes(of plan: ProofPlan) async throws -> [Digest] {
         var fetched: [StoredHashes: [Digest]] = [:]
         for stored in plan.storedHashes {
             if stored.level == 0 {
