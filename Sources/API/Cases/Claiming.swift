@@ -22,6 +22,10 @@ extension Operation {
             return [.counterclaim(Claim(by: context.party, reason: body.reason, statement: try await visit.sealed(ifSaid: body.statement, in: dispute)))]
         },
         act("raise-point", "points") { (body: TextBody, dispute, visit) in [.raisePoint(text: try await visit.sealed(body.text, in: dispute))] },
+        // How it was, once the case is over. Kept apart from what was decided; read only added up.
+        act("rate-process", "rating", for: [.party]) { (body: RatingBody, dispute, visit) in
+            [.rate(body.scores ?? [:], comment: try await visit.sealed(ifSaid: body.comment, in: dispute))]
+        },
         act("call-staff", "staff-call") { _, _ in [.callStaff] },
     ]
 }

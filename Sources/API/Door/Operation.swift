@@ -49,6 +49,9 @@ public struct Operation: Sendable, Placed {
         if case .party(let context) = caller, context.onlyCase != nil, !Operation.ofGuests.contains(id) {
             throw Problem(.notPermitted, "a link lets you read your case, write in it and bring evidence; for “\(id)” come in through the exchange")
         }
+        if case .party(let context) = caller, context.byKey, !Operation.ofPartyKeys.contains(id) {
+            throw Problem(.notPermitted, "a key reads your cases, answers in them and brings evidence; for “\(id)” come in through the exchange")
+        }
     }
 
     private var words: String {
@@ -77,7 +80,7 @@ extension Operation {
         + people
         + packs + theLog + upkeeping + importing
         + outbox
-        + streaming + providers + links + webhooks
+        + streaming + providers + links + webhooks + ofOnesOwn + survey
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

@@ -67,5 +67,9 @@ public enum IdentityTables {
         ],
         key: ["id"], indexes: [RowIndex("link_by_case", on: ["case_id", "party"]), RowIndex("link_by_expiry", on: ["expires"])], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links]
+    /// What the exchange calls whom it sent in: a party's id is made of its account and does not say it.
+    public static let accounts = RowTable(
+        "party_account", columns: [RowColumn("party", .text), RowColumn("account", .text)], key: ["party"], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, accounts]
 }
