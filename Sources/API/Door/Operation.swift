@@ -80,7 +80,7 @@ extension Operation {
         + people
         + packs + theLog + upkeeping + importing
         + outbox
-        + streaming + providers + links + webhooks + ofOnesOwn + survey
+        + streaming + providers + links + webhooks + ofOnesOwn + survey + caseFiles
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).
