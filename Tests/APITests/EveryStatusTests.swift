@@ -100,6 +100,7 @@ struct EveryStatusTests {
         "escalate-appeal": #"{"because":"x"}"#, "merge-case": #"{"case":"P2P-1"}"#, "unmerge-case": #"{"because":"x"}"#, "link-incident": #"{"case":"P2P-1"}"#,
         "attach-complaint": #"{"case":"P2P-1"}"#, "change-user": #"{"level":"L2"}"#, "set-password": #"{"password":"slow cobalt heron 41"}"#,
         "bind-account": #"{"subject":"x"}"#, "make-link": #"{"party":"buyer"}"#,
+        "issue-my-key": #"{"label":"x"}"#, "rate-process": #"{"scores":{"heard":3}}"#,
         "replay-webhook": #"{"from":1}"#, "decline-proposal": #"{"because":"x"}"#, "erase-person": #"{"because":"x"}"#,
     ]
 }
