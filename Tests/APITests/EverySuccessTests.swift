@@ -183,16 +183,16 @@ private final class Life: Sendable {
 
     /// What a party asks of itself, once its case is over.
     func onesOwn() async throws {
-        try await served.order("P2P-4", seller: "omar", merchant: "DIAMOND")
-        try await done("GET", "/v1/my/orders/P2P-4", .party("maria"))
-        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-4"}"#)
+        try await served.order("P2P-41", seller: "omar", merchant: "DIAMOND")
+        try await done("GET", "/v1/my/orders/P2P-41", .party("maria"))
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-41"}"#)
         try await done("GET", "/v1/my/standing", .party("omar"))
         let key = try await done("POST", "/v1/my/keys", .party("omar"), #"{"label":"our shop"}"#)
         try await done("GET", "/v1/my/keys", .party("omar"))
         try await done("DELETE", "/v1/my/keys/\(key["id"] as? String ?? "")", .party("omar"))
-        try await done("POST", "/v1/cases/P2P-4/file", .party("maria"))
-        try await done("POST", "/v1/cases/P2P-4/withdrawal", .party("maria"))
-        try await done("POST", "/v1/cases/P2P-4/rating", .party("maria"), #"{"scores":{"heard":4,"respected":5},"comment":"Faster than I feared."}"#)
+        try await done("POST", "/v1/cases/P2P-41/file", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/withdrawal", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/rating", .party("maria"), #"{"scores":{"heard":4,"respected":5},"comment":"Faster than I feared."}"#)
         try await done("GET", "/v1/survey", .staff("lee"))
     }
 

@@ -48,17 +48,22 @@ extension Visit<Caller> {
 }
 
 extension EventTape {
-    /// May this party know that it happened? What it did itself, and what the stream would tell it of.
+    /// May this party know that it happened? What the stream would tell it of, and what it said to the desk alone.
     static func isKnown(_ stored: StoredEvent, to party: Party, in dispute: Case) -> Bool {
-        stored.envelope.actor == .party(party.id) || told(stored).lets(party, of: dispute)
+        isOwnWord(stored, party) || told(stored).lets(party, of: dispute)
+    }
+
+    /// Not everything that follows from what a party does is its own: clocks and holds bear its name, too.
+    private static func isOwnWord(_ stored: StoredEvent, _ party: Party) -> Bool {
+        stored.envelope.actor == .party(party.id) && [MessageSent.type.name, ProcessRated.type.name].contains(stored.type.name)
     }
 
     /// Does the body hold nothing but what the case shows the party? Reasons in staff's own words, for staff, are in some that may be known of.
     static func mayReadWhole(_ stored: StoredEvent, _ party: Party) -> Bool {
-        if stored.envelope.actor == .party(party.id) { return true }
         switch stored.type.name {
-        case "clock-extended", "case-reopened", "evidence-request-ended", "step-entered": return false
-        default: return true
+        case "evidence-request-ended": stored.envelope.actor == .party(party.id)
+        case "clock-extended", "case-reopened", "step-entered": false
+        default: true
         }
     }
 }

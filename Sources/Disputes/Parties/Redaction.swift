@@ -84,10 +84,12 @@ public enum Redaction {
 
     /// A word that is an e-mail address.
     private static func hidden(_ word: String) -> [Character]? {
-        let core = word.drop { !isWordy($0) }
+        let before = word.prefix { !isWordy($0) }
+        let after = String(word.dropFirst(before.count).reversed().prefix { !isWordy($0) }.reversed())
+        let core = word.dropFirst(before.count).dropLast(after.count)
         let parts = core.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let first = parts[0].first, parts[1].dropFirst().contains("."), parts[1].first != "." else { return nil }
-        return Array("\(first)•••@•••")
+        return Array(before) + Array("\(first)•••@•••") + Array(after)
     }
 
     /// ISO/IEC 7812-1, annex B.
