@@ -102,7 +102,7 @@ def how_it_was(browsers: parties.Browsers, **options):
     case = file_claim(maria, order)
     assert "How was it" not in maria.inner_text("main"), "not before the end"
     press(maria, "Take my case back")
-    press(maria, "Take it back", within="#withdraw form")
+    press(maria, "Take my case back now")
     browsers.look(maria, "over")
     press(maria, "Answer five questions")
     browsers.look(maria, "survey")
