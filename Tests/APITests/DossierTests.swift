@@ -25,7 +25,8 @@ struct DossierTests {
             try await served.done("POST", path + "/conclusion", as: .staff("amir"))
             try await served.done(
                 "POST", path + "/ruling", as: .staff("amir"),
-                #"{"outcome":{"code":"OUT-REL","because":"The receipt is right."},"fault":{"code":"FLT-SEL","because":"He had the money."},"answers":[{"point":1,"accepted":true,"because":"So it is."}]}"#)
+                #"{"outcome":{"code":"OUT-REL","because":"The receipt is right."},"fault":{"code":"FLT-SEL","because":"He had the money."},"answers":[{"point":1,"accepted":true,"because":"So it is."}]}"#
+            )
             let reply = try await served.call("POST", path + "/file", as: .party("maria"))
             #expect(reply.status == 200 && reply.headers["content-disposition"]?.contains("attachment") == true, "\(reply.text)")
             try await body(served, try Dossier(parsing: reply.body), reply.body)
@@ -38,7 +39,8 @@ struct DossierTests {
             let (proven, faults) = file.check()
             #expect(faults.isEmpty, "\(faults)")
             let events = try #require(proven).events
-            #expect(events.count == file.events.count && events.contains { $0.type.name == "ruling-made" } && events.contains { $0.type.name == "claim-answered" })
+            #expect(
+                events.count == file.events.count && events.contains { $0.type.name == "ruling-made" } && events.contains { $0.type.name == "claim-answered" })
             #expect(file.sections.keys.sorted() == ["appeals", "case", "exhibits", "messages", "ruling"])
             // What others wrote for others is not in it, neither as words nor as an event.
             let text = String(decoding: bytes, as: UTF8.self)

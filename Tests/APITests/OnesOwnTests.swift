@@ -138,7 +138,8 @@ struct OnesOwnTests {
             #expect(try await served.call("POST", "/v1/cases/P2P-1/answer", as: key, #"{"disputes":false}"#).status == 403, "that would move coins")
             try await served.done("POST", "/v1/cases/P2P-1/answer", as: key, #"{"disputes":true,"statement":"Nothing arrived."}"#)
             for (method, path, body) in [
-                ("POST", "/v1/my/keys", #"{"label":"more"}"#), ("GET", "/v1/my/keys", nil), ("POST", "/v1/cases/P2P-1/offers", #"{"to_buyer":"1.000000 USDT"}"#),
+                ("POST", "/v1/my/keys", #"{"label":"more"}"#), ("GET", "/v1/my/keys", nil),
+                ("POST", "/v1/cases/P2P-1/offers", #"{"to_buyer":"1.000000 USDT"}"#),
                 ("POST", "/v1/cases", #"{"reason":"P2P-S01","order":"P2P-1"}"#), ("POST", "/v1/cases/P2P-1/file", nil), ("GET", "/v1/users", nil),
                 ("GET", "/v1/log", nil),
             ] {
@@ -223,7 +224,8 @@ struct OnesOwnTests {
             try await served.done("POST", "/v1/cases/P2P-1/withdrawal", as: .party("maria"))
             func send() async throws -> Reply {
                 try await served.call(
-                    "PATCH", address, as: .party("maria"), mediaType: "application/partial-upload", headers: [("Upload-Offset", "0")], bytes: Array("Paid.".utf8))
+                    "PATCH", address, as: .party("maria"), mediaType: "application/partial-upload", headers: [("Upload-Offset", "0")],
+                    bytes: Array("Paid.".utf8))
             }
             let first = try await send()
             #expect(first.status == 409 || first.status == 422, "\(first.text)")

@@ -92,7 +92,8 @@ struct AnswersPage: Page {
                         "text": .text(one.problem ?? phrases(one.disputes ? "p_bulk_disputed" : "p_bulk_agreed")),
                     ]
                 }),
-            "check": chosen.isEmpty ? .none : .group(["lines": .list(chosen.map { line($0, visit) }), "button": .text(phrases.counted("p_bulk_send", chosen.count))]),
+            "check": chosen.isEmpty
+                ? .none : .group(["lines": .list(chosen.map { line($0, visit) }), "button": .text(phrases.counted("p_bulk_send", chosen.count))]),
             "cases": .list(chosen.isEmpty ? subjects.map { card($0, visit) } : []), "choosing": .flag(chosen.isEmpty && !subjects.isEmpty),
         ]
     }

@@ -14,7 +14,9 @@ extension Visit {
     }
 
     func claimInReturn() async throws -> PageReply {
-        guard let reason = request["reason"].flatMap({ ReasonCode($0) }) else { return try await counterclaimPage(problem: phrases("p_file_miss_reason"), status: 422) }
+        guard let reason = request["reason"].flatMap({ ReasonCode($0) }) else {
+            return try await counterclaimPage(problem: phrases("p_file_miss_reason"), status: 422)
+        }
         guard let words = request["text"] else { return try await counterclaimPage(problem: phrases("p_file_miss_words"), status: 422) }
         do {
             let change = try await client.once(request["once"]).counterclaim(parameter("case"), CounterclaimBody(reason: reason, statement: words))
@@ -47,7 +49,7 @@ struct CounterclaimPage: Page {
         return [
             "lead": .text(phrases("p_counter_lead", other)), "action": .text("\(subject.address)/counterclaim"), "back": .text(subject.address),
             "problem": Field(problem), "once": .text("\(subject.summary.short)-counter-\(visit.now.milliseconds)"), "draft": .text(subject.summary.short),
-            "text": .text(visit.request["text"] ?? ""), "then_other": .text(phrases("p_counter_then_other", other)),
+            "text": .text(visit.request["text"] ?? ""), "then_other": .text(phrases("p_counter_then_other", other.capitalizedFirst)),
             "reasons": .list(
                 fitting.map { reason in
                     [

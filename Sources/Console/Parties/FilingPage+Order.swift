@@ -26,7 +26,9 @@ extension FilingPage {
             "cases": .list(
                 order.cases.map { known in
                     let claim = visit.words.claim(known.reason, pack: vocabulary.reasons.first { $0.code == known.reason }?.title)
-                    return ["href": .text("/my/cases/\(known.short)"), "text": .text(phrases(known.open ? "p_file_known_case" : "p_file_known_case_closed", claim))]
+                    return [
+                        "href": .text("/my/cases/\(known.short)"), "text": .text(phrases(known.open ? "p_file_known_case" : "p_file_known_case_closed", claim)),
+                    ]
                 }),
         ])
     }

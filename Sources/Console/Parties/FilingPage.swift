@@ -71,7 +71,8 @@ extension Visit {
         if let order { draft.sit(where: order.chair) }
         let vocabulary = try await vocabulary()
         return try render(
-            FilingPage(step: step, draft: draft, vocabulary: vocabulary, order: order, problem: problem), status: problem == nil ? status : 422, nav: ["in": true])
+            FilingPage(step: step, draft: draft, vocabulary: vocabulary, order: order, problem: problem), status: problem == nil ? status : 422,
+            nav: ["in": true])
     }
 
     private func missing(in draft: ClaimDraft) -> (step: FilingPage.Step, why: String)? {
@@ -216,7 +217,7 @@ struct FilingPage: Page {
                                 ]
                             }),
                     ]
-                })
+                }),
         ]
     }
 

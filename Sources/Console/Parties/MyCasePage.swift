@@ -146,7 +146,8 @@ struct MyCasePage: Page {
             let isMine = answer.by == subject.me.id
             let name = (answer.disputes ? "p_answered" : "p_conceded") + (isMine ? "_you" : "")
             return [
-                "who": .text(isMine ? visit.phrases(name, visit.when(answer.at)) : visit.phrases(name, the(answer.by, visit).capitalizedFirst, visit.when(answer.at))),
+                "who": .text(
+                    isMine ? visit.phrases(name, visit.when(answer.at)) : visit.phrases(name, the(answer.by, visit).capitalizedFirst, visit.when(answer.at))),
                 "text": Field(answer.statement.map { text(of: $0, visit) }),
             ]
         }
@@ -159,7 +160,8 @@ struct MyCasePage: Page {
             let things = request.types.map { visit.words.evidence($0, pack: subject.title($0)).lowercasedFirst }.joined(separator: ", ")
             let isMine = request.of == subject.me.id
             return [
-                "who": .text(isMine ? visit.phrases("p_not_brought_you", things) : visit.phrases("p_not_brought", the(request.of, visit).capitalizedFirst, things)),
+                "who": .text(
+                    isMine ? visit.phrases("p_not_brought_you", things) : visit.phrases("p_not_brought", the(request.of, visit).capitalizedFirst, things)),
                 "text": .text(text(of: statement, visit)),
             ]
         }

@@ -72,7 +72,10 @@ struct HomePage: Page {
         let made = cards.map { (subject: $0, next: MyCasePage(subject: $0).next(visit)) }
         let mine = made.filter { isYours($0.next) }
         let waiting = mine.count
-        let lead = waiting > 0 ? phrases.counted("p_home_waiting", waiting) : filter.isNarrow ? phrases("p_home_narrow") : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
+        let lead =
+            waiting > 0
+            ? phrases.counted("p_home_waiting", waiting)
+            : filter.isNarrow ? phrases("p_home_narrow") : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
         return [
             "lead": .text(isGuest ? phrases("p_guest_one_case") : lead), "guest": .flag(isGuest), "any": .flag(!cards.isEmpty),
             "more": Field(more.map { filter.address([("after", $0)]) }), "filters": filters(visit), "merchant": .flag(isMerchant && !isGuest),

@@ -21,7 +21,8 @@ struct StandingPage: Page {
         let decided = standing.decided
         if decided.cases > 0 {
             line("p_standing_against", phrases("p_of", decided.against.grouped, decided.cases.grouped), phrases("p_standing_against_about"))
-            line("p_standing_favoured", phrases("p_of", decided.favoured.grouped, decided.cases.grouped), phrases("p_standing_neither", decided.neither.grouped))
+            line(
+                "p_standing_favoured", phrases("p_of", decided.favoured.grouped, decided.cases.grouped), phrases("p_standing_neither", decided.neither.grouped))
         } else {
             line("p_standing_against", phrases("p_standing_none"), phrases("p_standing_none_about"))
         }

@@ -22,7 +22,8 @@ extension Desk {
         let policy = try await policyInForce()
         let chair: Filer = facts.seller == nil ? .user : party == .account(facts.buyer) ? .buyer : .seller
         var cases: [CaseRow] = []
-        let query = RowQuery(CaseTables.cases, where: [.compare("order_ref", .equal, .text(reference.text))], order: [.init("id", descending: true)], limit: 100)
+        let query = RowQuery(
+            CaseTables.cases, where: [.compare("order_ref", .equal, .text(reference.text))], order: [.init("id", descending: true)], limit: 100)
         for row in try await store.rows(query).rows.compactMap(CaseRow.init) where try await dispute(row.id)?.party(party) != nil { cases.append(row) }
         // What was looked at and ended is not looked at again: the desk would say where it is.
         let taken = Set(cases.filter { row in row.how.map { ![.withdrawn, .inadmissible, .merged, .byStaff].contains($0) } ?? true }.map(\.reason))

@@ -71,7 +71,8 @@ extension CaseDetail {
     ///   - reader: the party who reads, if it is one.
     ///   - staff: handles of everybody; `nil` for a party, who learns nothing of who on staff did what.
     public init(
-        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, reader: PartyID?, staff: [StaffID: String]?, now: Instant,
+        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, reader: PartyID?, staff: [StaffID: String]?,
+        now: Instant,
         asOf: Int64
     ) {
         let step = policy.workflows[dispute.workflow]?.steps[dispute.step]
@@ -96,7 +97,8 @@ extension CaseDetail {
                 return AppealView(current, grounds: spoken.grounds[appeal.id], isForStaff: staff != nil)
             },
             outcomes: policy.reasons[dispute.reason]?.outcomes ?? [], acts: Array(step?.acts ?? []).sorted { $0.rawValue < $1.rawValue },
-            mayRate: reader.map(dispute.mayRate), titles: CaseDetail.titles(dispute, made, policy), staff: CaseDetail.handles(dispute, made, staff ?? [:]), asOf: asOf)
+            mayRate: reader.map(dispute.mayRate), titles: CaseDetail.titles(dispute, made, policy), staff: CaseDetail.handles(dispute, made, staff ?? [:]),
+            asOf: asOf)
     }
 
     /// What was said in a case, opened by whoever has the keys.

@@ -111,11 +111,14 @@ extension Dossier {
         for name in Set(said.keys).union(found.keys).sorted() where said[name] != found[name] {
             let part = Dossier.part(name)
             let why =
-                if said[name] == nil { "it was added after the file was signed" } else if found[name] == nil { "it was taken out after the file was signed" } else {
+                if said[name] == nil { "it was added after the file was signed" } else if found[name] == nil {
+                    "it was taken out after the file was signed"
+                } else {
                     "it is not what the desk signed"
                 }
             // An event that was found to be changed explains why the list is another.
-            let isExplained = part == .events && named.contains { if case .event = $0 { true } else { false } } || part == .treeHead && named.contains(.treeHead)
+            let isExplained =
+                part == .events && named.contains { if case .event = $0 { true } else { false } } || part == .treeHead && named.contains(.treeHead)
             if !isExplained { faults.append(Fault(part: part, why: why)) }
         }
         if faults.isEmpty { faults.append(Fault(part: .statement, why: "it is not what the desk signs")) }

@@ -125,7 +125,9 @@ struct VerifyProof: ParsableCommand {
         var bytes = try WholeFile.read(file)
         // Standard output ends with a line feed the proof does not have.
         if bytes.last == 10 { bytes.removeLast() }
-        if CaseFileCheck.isOne(bytes) { return try CaseFileCheck(bytes: bytes, exhibits: exhibit, json: json).run(trusting: try? trusted(), isTrusted: key != nil) }
+        if CaseFileCheck.isOne(bytes) {
+            return try CaseFileCheck(bytes: bytes, exhibits: exhibit, json: json).run(trusting: try? trusted(), isTrusted: key != nil)
+        }
         guard exhibit.isEmpty else { throw Failure("a proof of one event holds no exhibits") }
         let bundle: ProofBundle
         let event: VerifiedEvent

@@ -199,7 +199,8 @@ final class ServedDesk: Sendable {
     }
 
     /// An order in escrow, marked paid.
-    func order(_ reference: String, amount: String = "1200.000000 USDT", buyer: String = "maria", seller: String = "omar", merchant: String? = nil) async throws {
+    func order(_ reference: String, amount: String = "1200.000000 USDT", buyer: String = "maria", seller: String = "omar", merchant: String? = nil) async throws
+    {
         for account in [buyer, seller] {
             let account = try #require(AccountReference(account))
             try? await exchange.openAccount(account)
