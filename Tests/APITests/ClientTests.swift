@@ -75,6 +75,12 @@ struct ClientTests {
                 { _ = try await $0.previewLetter(name, try #require(LetterCode("decision")), to: .other) },
                 { _ = try await $0.nextCase() }, { _ = try await $0.takeNextCase() },
             ]
+            let onesOwn: [Ask] = [
+                { _ = try await $0.showMyOrder(name) }, { _ = try await $0.showMyStanding() }, { _ = try await $0.listMyKeys() },
+                { _ = try await $0.issueMyKey(OwnKeyBody(label: "x")) }, { _ = try await $0.revokeMyKey(name) },
+                { _ = try await $0.rateProcess(name, RatingBody(scores: [:])) }, { _ = try await $0.takeCaseFile(name) },
+                { _ = try await $0.showSurvey() }, { _ = try await $0.listOwnCases(OwnCaseQuery()) },
+            ]
             let claiming: [Ask] = [
                 { _ = try await $0.openCase(ClaimBody(reason: reason)) }, { _ = try await $0.admitClaim(name) },
                 { _ = try await $0.refuseClaim(name, RefusalBody(ground: "x", because: "x")) }, { _ = try await $0.withdrawClaim(name) },
@@ -164,7 +170,7 @@ struct ClientTests {
                 { _ = try await $0.checkPolicy(PackBody(files: [])) }, { _ = try await $0.listCheckpoints() },
                 { _ = try await $0.proveGrowth(since: 1) }, { _ = try await $0.showExchange() },
             ]
-            return reading + claiming + working + deciding + theDesk + attention + administering
+            return reading + onesOwn + claiming + working + deciding + theDesk + attention + administering
         }
     }
 }

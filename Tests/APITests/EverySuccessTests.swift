@@ -23,6 +23,7 @@ struct EverySuccessTests {
             try await life.claimToAppeal()
             try await life.secondKeyToPanel()
             try await life.settledByOffer()
+            try await life.onesOwn()
             try await life.chargeback()
             try await life.complaint()
             try await life.belongingTogether()
@@ -180,6 +181,21 @@ private final class Life: Sendable {
         try await served.wait("the hold") { try await shown("P2P-3")["hold"] as? String == "placed" }
         try await done("POST", "/v1/cases/P2P-3/offers", .party("maria"), #"{"to_buyer":"700.000000 USDT"}"#)
         try await done("POST", "/v1/cases/P2P-3/offers/\(try #require(try await ids("P2P-3", "offers").first))/acceptance", .party("omar"))
+    }
+
+    /// What a party asks of itself, once its case is over.
+    func onesOwn() async throws {
+        try await served.order("P2P-41", seller: "omar", merchant: "DIAMOND")
+        try await done("GET", "/v1/my/orders/P2P-41", .party("maria"))
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-41"}"#)
+        try await done("GET", "/v1/my/standing", .party("omar"))
+        let key = try await done("POST", "/v1/my/keys", .party("omar"), #"{"label":"our shop"}"#)
+        try await done("GET", "/v1/my/keys", .party("omar"))
+        try await done("DELETE", "/v1/my/keys/\(key["id"] as? String ?? "")", .party("omar"))
+        try await done("POST", "/v1/cases/P2P-41/file", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/withdrawal", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/rating", .party("maria"), #"{"scores":{"heard":4,"respected":5},"comment":"Faster than I feared."}"#)
+        try await done("GET", "/v1/survey", .staff("lee"))
     }
 
     func chargeback() async throws {

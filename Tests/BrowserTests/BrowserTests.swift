@@ -6,7 +6,7 @@ import Testing
 struct BrowserTests {
     @Test(
         "Each script ends with every one of its steps held", .timeLimit(.minutes(10)),
-        arguments: ["staff.py", "the_queue.py", "deciding.py", "administration.py", "parties.py"])
+        arguments: ["staff.py", "the_queue.py", "deciding.py", "administration.py", "parties.py", "merchants.py"])
     func script(_ name: String) throws {
         let outcome = try Browser.run(name)
         #expect(outcome.status == 0 && outcome.said.contains("steps held"), "\(outcome.said.suffix(3_000))")

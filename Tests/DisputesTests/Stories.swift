@@ -85,6 +85,8 @@ enum Stories {
     private static func withdrawn(_ policy: Policy) throws -> Scene {
         var scene = try negotiating(policy)
         try scene.act(as: .buyer, .withdraw)
+        let scores: [Survey.Question: Survey.Score] = Survey.Score(5).map { [.heard: $0, .informed: $0] } ?? [:]
+        try scene.act(as: .buyer, .rate(scores, comment: Props.said("quick", by: .buyer)))
         return scene
     }
 

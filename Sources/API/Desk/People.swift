@@ -130,6 +130,7 @@ extension KeyView {
             switch key.holder {
             case .staff(let handle): (handle, [])
             case .machine(let name, let scopes): ("machine:" + name, scopes)
+            case .party(let party): (party.description, [])
             }
         self.init(
             id: key.id.description, holder: holder, scopes: scopes, label: key.label, issued: key.issued, expires: key.expires, revoked: key.revoked,

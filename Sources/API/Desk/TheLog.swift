@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 import EventStorage
 import Runtime
 import Wire
@@ -59,7 +60,7 @@ extension Operation {
 }
 
 extension Visit<Caller> {
-    fileprivate func signer() throws(Problem) -> NoteSigner {
+    func signer() throws(Problem) -> NoteSigner {
         guard let signer = counter.signer else {
             throw Problem(
                 .unavailable, "the log's key is not here; put back the key this log signs with, without which nothing is proven", retryAfterSeconds: 60)
@@ -82,7 +83,8 @@ extension Visit<Caller> {
             throw Problem(.notFound, "there is no event \(named); the log ends at \(try await counter.desk.store.head().sequence)")
         }
         let withheld = try arrival.query("withhold_body", "true or false") { Bool($0) } ?? false
-        let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: !withheld, by: try signer())
+        let discloses = !withheld && !JSONValue.isForNobody(event.type)
+        let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: discloses, by: try signer())
         return Answer(body: .whole(try bundle.bytes()), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
     }
 
@@ -97,8 +99,18 @@ extension Visit<Caller> {
     }
 }
 
+extension JSONValue {
+    /// What an event says, as the desk tells it: nothing where it was redacted, and nothing of what parties answered to the questions about their case.
+    /// Those are read added up; whoever works on a case must not meet in it what somebody thought of them.
+    static func shown(_ type: EventType, _ payload: [UInt8]) throws -> JSONValue {
+        payload.isEmpty || isForNobody(type) ? .null : try JSONValue(json: payload)
+    }
+
+    static func isForNobody(_ type: EventType) -> Bool { type.name == ProcessRated.type.name }
+}
+
 extension StreamedEvent {
     init(_ stored: StoredEvent) throws {
-        self.init(stored.envelope, stored.type, body: stored.payload.isEmpty ? .null : try JSONValue(json: stored.payload))
+        self.init(stored.envelope, stored.type, body: try JSONValue.shown(stored.type, stored.payload))
     }
 }

@@ -52,6 +52,9 @@ public struct Operation: Sendable, Placed {
         if case .party(let context) = caller, context.onlyCase != nil, !Operation.ofGuests.contains(id) {
             throw Problem(.notPermitted, "a link lets you read your case, write in it and bring evidence; for “\(id)” come in through the exchange")
         }
+        if case .party(let context) = caller, context.byKey, !Operation.ofPartyKeys.contains(id) {
+            throw Problem(.notPermitted, "a key reads your cases, answers in them and brings evidence; for “\(id)” come in through the exchange")
+        }
     }
 
     private var words: String {
@@ -86,6 +89,7 @@ extension Operation {
         + packs + theLog + upkeeping + importing
         + outbox
         + arranging + attending + streaming + providers + links + webhooks + ownSessions + passkeys + editions + growth
+        + ofOnesOwn + survey + caseFiles
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

@@ -141,6 +141,7 @@ extension Problem {
         case .tooMany: self.init(.refused, "\(refusal)")
         case .notThere: self.init(.notNow, "\(refusal)", field: "Upload-Offset")
         case .tooLong: self.init(.tooLarge, "\(refusal)")
+        case .notTaken: self.init(.refused, "\(refusal)")
         case .underWay: self.init(.busy, "\(refusal)", retryAfterSeconds: 1)
         }
     }

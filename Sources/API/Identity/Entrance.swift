@@ -35,9 +35,9 @@ public struct Entrance: Sendable, Placed {
         },
         Entrance(id: "enter-as-party", method: .post, path: "/v1/party-sessions") { arrival, counter in
             let body = try arrival.read(PartyEntryBody.self)
-            let (party, proof, until) = try await PartyTokens(desk: counter.desk).party(body.token)
+            let (account, proof, until) = try await PartyTokens(desk: counter.desk).account(body.token)
             do {
-                let (token, session) = try await counter.desk.letIn(party, showing: proof, until: until, by: "token of the exchange")
+                let (token, session) = try await counter.desk.letIn(account, showing: proof, until: until, by: "token of the exchange")
                 return try answer(token, session)
             } catch let error as SignInError { throw Problem(error) }
         },
@@ -82,7 +82,12 @@ extension Problem {
 extension Operation {
     static let session: [Operation] = [
         Operation("show-session", .get, "/v1/session", for: [.staff, .party, .machine(.read), .machine(.act), .machine(.administer)]) { visit in
-            try .of(SessionView(visit.who), asOf: nil)
+            var view = SessionView(visit.who)
+            if case .party(let context) = visit.who {
+                view.account = try await visit.counter.desk.account(of: context.party)?.text
+                view.onlyCase = context.onlyCase
+            }
+            return try .of(view, asOf: nil)
         },
         Operation("sign-out", .delete, "/v1/session", for: [.staff, .party]) { visit in
             var view = SessionView(visit.who)

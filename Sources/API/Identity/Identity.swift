@@ -58,6 +58,7 @@ public struct Identity: Sendable {
             // A key ends with its owner's account, and follows their roles.
             guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
             return .staff(StaffContext(handle: handle, standing: standing, by: .key))
+        case .party(let party): return .party(PartyContext(party: party, byKey: true))
         case .machine(let name, let scopes): return .machine(MachineContext(name: name, scopes: Set(scopes.compactMap(Scope.init))))
         }
     }

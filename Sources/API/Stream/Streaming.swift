@@ -92,12 +92,7 @@ struct LiveEvents: AsyncSequence, Sendable {
             guard case .party(let context) = reader else { return true }
             guard frame.told != .nobody, let id = frame.dispute, let dispute = try await counter.desk.dispute(id), let party = dispute.party(context.party)
             else { return false }
-            return switch frame.told {
-            case .nobody: false
-            case .parties: true
-            case .audience(let audience): dispute.mayRead(audience, party)
-            case .onceSigned: if case .approval = dispute.stage { false } else { true }
-            }
+            return frame.told.lets(party, of: dispute)
         }
     }
 }

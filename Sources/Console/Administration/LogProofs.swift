@@ -38,7 +38,7 @@ extension Visit {
     }
 
     fileprivate func file(_ name: String, _ bytes: () async throws -> [UInt8]) async throws -> PageReply {
-        do { return .file(try await bytes(), name: name) } catch let problem as Problem where problem.status < 500 {
+        do { return .download(try await bytes(), name: name, type: "application/octet-stream") } catch let problem as Problem where problem.status < 500 {
             return try await logPage(problem: problem)
         }
     }

@@ -40,6 +40,7 @@ struct Visit: Sendable {
             "title": .text(page.title(self)), "language": .text(phrases.language), "now": .text(now.description), "main": .markup(main),
             "portal": .flag(layout == "portal"),
             "rehearsal": .flag(console.isRehearsal), "said": Field(request.query["said"].flatMap { phrases.known("said.\($0)") }),
+            "here": .text(request.method == .get ? request.address : "/my"), "languages": .list(languageChoices),
             "sent": Field(request.query["sent"]), "nav": nav.map { .group($0) } ?? .none,
         ]
         return .page(try console.templates.render(layout, frame, phrases), status: status)
@@ -69,8 +70,8 @@ enum PageReply: Sendable {
     case page(Markup, status: Int)
     case goOn(to: String, setting: [String] = [])
     case bytes([UInt8], type: String, status: Int = 200)
-    /// To be kept, and not to be shown.
-    case file([UInt8], name: String)
+    /// A file to keep, and no page.
+    case download([UInt8], name: String, type: String)
 
     static func json(_ body: some WireBody, status: Int = 200) throws -> PageReply {
         .bytes(try body.json(), type: "application/json; charset=utf-8", status: status)
@@ -93,8 +94,8 @@ enum PageReply: Sendable {
             headers[.location] = path
             for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
             return Response(status: .seeOther, headers: headers)
-        case .file(let bytes, let name):
-            headers[.contentType] = "application/octet-stream"
+        case .download(let bytes, let name, let type):
+            headers[.contentType] = type
             headers[.contentDisposition] = "attachment; filename=\"\(name)\""
             return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes, let type, let status):

@@ -56,6 +56,10 @@ public struct Case: Sendable, Equatable {
     public internal(set) var basis: Basis?
     /// Did the other side say anything to the claim?
     public internal(set) var answered: Bool
+    /// What was answered to the claim, in its order.
+    public internal(set) var answers: [Answer] = []
+    /// Who said how it was to be a party here, and what.
+    public internal(set) var ratings: [PartyID: Survey.Rating] = [:]
     public internal(set) var hold: Hold
     public internal(set) var legalHold: Bool
 
@@ -79,6 +83,15 @@ public struct Case: Sendable, Equatable {
         public let to: PartyID
         public let side: Side
         public let number: Int
+        public let at: Instant
+    }
+
+    /// What the other side said to the claim.
+    public struct Answer: Hashable, Sendable {
+        public let by: PartyID
+        /// `false`: the claim was conceded.
+        public let disputes: Bool
+        public let statement: Sealed?
         public let at: Instant
     }
 

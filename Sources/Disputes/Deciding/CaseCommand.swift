@@ -67,6 +67,7 @@ public enum CaseCommand: Sendable {
     case recordScheme(SchemeEventRecorded.What, stage: Code<SchemeStageKind>?, reference: String)
 
     case reopen(reason: String)
+    case rate([Survey.Question: Survey.Score], comment: Sealed?)
     case merge(into: MergeTarget)
     case absorb(CaseID)
     case unmerge(reason: String)
@@ -260,6 +261,7 @@ public enum CaseCommand: Sendable {
         case .respond: .respond
         case .recordScheme: .recordScheme
         case .reopen: .reopen
+        case .rate: .rate
         case .merge, .absorb: .merge
         case .unmerge, .releaseDuplicate: .unmerge
         case .link, .linkChild: .link

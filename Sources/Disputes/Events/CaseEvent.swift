@@ -34,7 +34,7 @@ public struct CaseEvent: EventFamily {
         SettlementInstructed.self, SettlementConfirmed.self, SettlementFailed.self, EscrowMoved.self,
         AppealFiled.self, AppealEscalated.self, VoteCast.self, VotesRevealed.self, AppealDecided.self,
         ResponseSent.self, SchemeEventRecorded.self,
-        CaseClosed.self, CaseReopened.self, MergedAsDuplicate.self, DuplicateAbsorbed.self, MergeUndone.self, DuplicateReleased.self,
+        CaseClosed.self, CaseReopened.self, ProcessRated.self, MergedAsDuplicate.self, DuplicateAbsorbed.self, MergeUndone.self, DuplicateReleased.self,
         IncidentLinked.self, ChildLinked.self, ComplaintAttached.self, PolicyMoved.self, HistoryImported.self,
     ]
 

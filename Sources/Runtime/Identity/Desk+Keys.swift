@@ -47,6 +47,9 @@ extension Desk {
         }
     }
 
+    /// The keys of one holder, the newest first.
+    public func accessKeys(of holder: KeyHolder) async throws(DeskError) -> [AccessKey] { try await accessKeys().filter { $0.holder == holder } }
+
     private func keptKey(_ id: AccessKeyID) async throws(DeskError) -> (key: AccessKey, digest: String)? {
         do {
             let page = try await store.rows(RowQuery(IdentityTables.keys, where: [.compare("id", .equal, .text(id.description))], limit: 1))

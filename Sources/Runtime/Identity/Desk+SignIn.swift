@@ -50,8 +50,10 @@ extension Desk {
     }
 
     /// Lets a party in whose proof was checked by the caller; `proof` is spent with it.
-    public func letIn(_ party: PartyID, showing proof: String, until: Instant, by how: String) async throws -> (token: SessionToken, session: Session) {
-        let now = surroundings.now()
+    public func letIn(
+        _ account: AccountReference, showing proof: String, until: Instant, by how: String
+    ) async throws -> (token: SessionToken, session: Session) {
+        let (party, now) = (PartyID.account(account), surroundings.now())
         let digest = Digest(hashing: Array(proof.utf8)).description
         // Two who show it at once are told apart by the log: the stream of a token begins once.
         guard let stream = StreamID("token:" + digest.prefix(32)) else { throw SignInError.wrong }
@@ -59,7 +61,10 @@ extension Desk {
         do {
             try await record(
                 .signedIn(SignedIn(by: how)), of: stream, by: .party(party), expecting: .none,
-                rows: [try row(session, token), .put(IdentityTables.spent, [.text(digest), .integer(until.milliseconds)])])
+                rows: [
+                    try row(session, token), .put(IdentityTables.spent, [.text(digest), .integer(until.milliseconds)]),
+                    .put(IdentityTables.accounts, [.text(party.description), .text(account.text)]),
+                ])
         } catch DeskError.store(.conflict) { throw SignInError.wrong }
         return (token, session)
     }

@@ -85,5 +85,9 @@ public enum IdentityTables {
         ],
         key: ["id"], indexes: [RowIndex("passkey_by_handle", on: ["handle"])], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations, passkeys]
+    /// What the exchange calls whom it sent in: a party's id is made of its account and does not say it.
+    public static let accounts = RowTable(
+        "party_account", columns: [RowColumn("party", .text), RowColumn("account", .text)], key: ["party"], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations, passkeys, accounts]
 }

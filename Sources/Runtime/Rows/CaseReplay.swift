@@ -13,7 +13,8 @@ import Synchronization
 public final class CaseReplay: Sendable {
     /// The tables that follow from the log.
     public static let tables = [
-        CaseTables.cases, CaseTables.parties, CaseTables.tally, CaseTables.exhibits, CaseTables.penalties, CaseTables.precedents, CaseTables.staff,
+        CaseTables.cases, CaseTables.parties, CaseTables.tally, CaseTables.exhibits, CaseTables.penalties, CaseTables.precedents, CaseTables.survey,
+        CaseTables.staff,
     ] + AttentionTables.derived
 
     private let lanes: [ReplayLane]

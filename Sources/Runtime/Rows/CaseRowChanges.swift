@@ -11,6 +11,7 @@ public enum CaseRowChanges {
         changes += tallies(before: before, after: after, tierRank)
         changes += penalties(before: before, after: after)
         changes += PrecedentRow.changes(before: before, after: after)
+        changes += SurveyTally.changes(before: before, after: after)
         changes += snoozes(before: before, after: after)
         for (index, event) in events.enumerated() { changes += self.changes(for: event, after, version: after.version - (events.count - 1 - index)) }
         return changes

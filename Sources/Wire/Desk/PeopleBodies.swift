@@ -74,7 +74,7 @@ public struct StandingBody: WireBody {
 /// A key of access, without its secret.
 public struct KeyView: WireBody {
     public let id: String
-    /// A handle, or `machine:NAME`.
+    /// A handle, `machine:NAME`, or a party's id for a key a merchant made for itself.
     public let holder: String
     public let scopes: [String]
     public let label: String

@@ -124,14 +124,19 @@ struct ProveGrowth: AsyncParsableCommand {
 /// `recourse verify FILE`: checks a proof with nothing but the file.
 struct VerifyProof: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check a proof file; no store is needed.",
+        commandName: "verify", abstract: "Check a proof of one event, or a party's case file; no store and no network is needed.",
         discussion: """
-            Give --key with the log's published key: a proof only shows that whoever has the key in the file signed it.
+            Give --key with the log's published key: a proof only shows that whoever has the key in the file signed it. What was changed in a case
+            file is named, part by part, and ends with exit code 1.
 
-            Example: recourse verify event-42.proof
+            Examples:
+              recourse verify event-42.proof
+              recourse verify recourse-case-4T7B2K9Q.json --exhibit receipt.pdf
             """)
 
-    @Argument(help: ArgumentHelp("The proof.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("The proof, or the case file.", valueName: "file")) var file: String
+    @Option(name: .long, help: ArgumentHelp("A file that should be an exhibit of the case file; may be given again.", valueName: "file"))
+    var exhibit: [String] = []
     @Option(name: .long, help: ArgumentHelp("The log's key, as it publishes it.", valueName: "key")) var key: String?
     @Flag(name: .long, help: "Print as JSON.") var json = false
 
@@ -140,6 +145,10 @@ struct VerifyProof: ParsableCommand {
         // Standard output ends with a line feed the proof does not have.
         if bytes.last == 10 { bytes.removeLast() }
         if GrowthProof.isFormat(of: bytes) { return try verifyGrowth(bytes) }
+        if CaseFileCheck.isOne(bytes) {
+            return try CaseFileCheck(bytes: bytes, exhibits: exhibit, json: json).run(trusting: try? trusted(), isTrusted: key != nil)
+        }
+        guard exhibit.isEmpty else { throw Failure("a proof of one event holds no exhibits") }
         let bundle: ProofBundle
         let event: VerifiedEvent
         do throws(ProofError) {
