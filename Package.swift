@@ -71,6 +71,8 @@ let package = Package(
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        floor("RootCauses"),
+
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         floor("Archives", on: ["CZlib"]),
@@ -114,7 +116,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -133,6 +135,7 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
+        tests(of: "RootCauses", with: ["Archives", "Intake"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
