@@ -8,10 +8,10 @@ enum Constants {
     static let leafDrift = 0.25
     /// The same for counts, as a relative variance.
     static let countDrift = 0.05
-    /// Standard deviation of a drift of everything at once that is believed before a slice is blamed: in log odds.
-    static let sharedDriftOfShares = 0.3
-    /// The same, relative to the size, for sums, counts and means.
-    static let sharedDriftOfAmounts = 0.05
+    /// A drift of everything at once that is believed before a slice is blamed: its standard deviation and its bound, in log odds for shares and relative to
+    /// the size for the others.
+    @inline(__always)
+    static func sharedDrift(of reading: Reading) -> (deviation: Double, most: Double) { reading == .shares ? (0.3, 1) : (0.05, 0.1) }
     /// Above the logarithm of the number of slices, how much log-likelihood a slice must gain: under chance about one table in a hundred has one.
     static let gainMargin = 2.0
     /// How much a slice pays for each doubling (in natural logarithms) of the number of slices in its grouping.

@@ -12,6 +12,8 @@ struct Evidence: Sendable {
     let deviations: [Double]
     /// What each leaf was expected to be, in the same unit.
     let expected: [Double]
+    /// How often the usual bound a drift of everything may go.
+    var driftMost = 1.0
 
     init(_ table: LeafTable) {
         reading = table.reading
@@ -78,24 +80,19 @@ struct Evidence: Sendable {
         }
     }
 
-    /// The log-likelihood `sums` gain when the change is a drift of everything, which is believed to be small.
+    /// The log-likelihood `sums` gain when the change is a drift of everything, which is believed to be small, and is bounded.
     @inline(__always)
     func driftGain(_ sums: Sums) -> Double {
-        switch reading {
-        case .amounts, .means:
-            return sums.w > 0 ? sums.x * sums.x / (2 * (sums.w + 1 / (Constants.sharedDriftOfAmounts * Constants.sharedDriftOfAmounts))) : 0
-        case .counts: return driftGain(sums, shift: sums.z > 0 ? naturalLogarithm((sums.x + 0.5) / (sums.z + 0.5)) : 0, Constants.sharedDriftOfAmounts)
-        case .shares:
-            guard sums.y > 1e-9 else { return 0 }
-            return driftGain(sums, shift: shift(sums), Constants.sharedDriftOfShares)
-        }
-    }
-
-    @inline(__always)
-    private func driftGain(_ sums: Sums, shift: Double, _ deviation: Double) -> Double {
         let gain = gain(sums)
+        guard gain > 0 else { return 0 }
+        let (deviation, most) = Constants.sharedDrift(of: reading)
+        let shift = abs(shift(sums))
         let information = 2 * gain / max(shift * shift, 1e-9)
-        return gain * information / (information + 1 / (deviation * deviation))
+        let believed = gain * information / (information + 1 / (deviation * deviation))
+        guard shift > most * driftMost else { return believed }
+        // The log-likelihood is near enough a parabola in the shift: what is left of it at the bound.
+        let beyond = 1 - most * driftMost / shift
+        return believed * (1 - beyond * beyond)
     }
 
     /// By how much `sums` moved: log odds for shares, the logarithm of the ratio for counts, the relative change otherwise.

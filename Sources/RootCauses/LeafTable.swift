@@ -10,19 +10,12 @@ public struct LeafTable: Sendable {
         case ratio
     }
 
-    /// One row: attribute values in the order of the names, and what was measured.
-    public struct Row: Sendable {
-        public var values: [String]
-        /// `real`, `predict`, or `real_a`, `real_b`, `predict_a`, `predict_b`.
-        public var numbers: [Double]
-
-        public init(_ values: [String], _ numbers: [Double]) { (self.values, self.numbers) = (values, numbers) }
-    }
-
     /// The table's limits. Everything is enumerated, so size is refused rather than sampled.
     public enum Limit {
         public static let attributesMax = 12
         public static let leavesMax = 1_000_000
+        /// Beyond it sums would lose their small parts.
+        public static let magnitudeMax = 1e15
         /// Leaves times groupings looked at; beyond it shallower groupings only.
         static let cellsMax = 64_000_000
     }
@@ -33,7 +26,7 @@ public struct LeafTable: Sendable {
         case tooManyAttributes(Int)
         case tooManyLeaves(moreThan: Int)
         case wrongWidth(row: Int)
-        /// Not finite, or a numerator or denominator of a ratio below zero.
+        /// Not finite, larger than `Limit.magnitudeMax`, or a numerator or denominator of a ratio below zero.
         case notANumber(row: Int)
 
         public var description: String {
@@ -43,7 +36,7 @@ public struct LeafTable: Sendable {
             case .tooManyLeaves(let most):
                 "more than \(most) combinations of attribute values are more than are looked at together; leave out an attribute or group rare values"
             case .wrongWidth(let row): "row \(row) has not as many values as there are columns"
-            case .notANumber(let row): "row \(row) holds a number that is not finite, or a part of a ratio below zero"
+            case .notANumber(let row): "row \(row) holds a number that is not finite or too large, or a part of a ratio below zero"
             }
         }
     }
@@ -63,59 +56,54 @@ public struct LeafTable: Sendable {
 
     public var leaves: Int { real.count }
 
-    /// The table of `rows`. Rows are counted from 1 in refusals.
-    public init(attributes: [String], columns: Columns, rows: some Sequence<Row>) throws(Refusal) {
-        guard !attributes.isEmpty else { throw .noAttributes }
-        guard attributes.count <= Limit.attributesMax else { throw .tooManyAttributes(attributes.count) }
-        var builder = Builder(attributes: attributes.count, columns: columns)
-        for row in rows { try builder.add(row) }
-        self.init(attributes: attributes, columns: columns, builder)
-    }
-
-    private init(attributes: [String], columns: Columns, _ builder: Builder) {
-        (self.attributes, self.columns) = (attributes, columns)
-        values = builder.values
-        codes = builder.codes
-        real = builder.numbers[0]
+    /// The table of what `draft` gathered.
+    public init(_ draft: Draft) {
+        (attributes, columns, values, codes) = (draft.attributes, draft.columns, draft.values, draft.codes)
+        real = draft.numbers[0]
         if columns == .ratio {
-            (realParts, predicted, predictedParts) = (builder.numbers[1], builder.numbers[2], builder.numbers[3])
+            (realParts, predicted, predictedParts) = (draft.numbers[1], draft.numbers[2], draft.numbers[3])
         } else {
-            (predicted, realParts, predictedParts) = (builder.numbers[1], [], [])
+            (predicted, realParts, predictedParts) = (draft.numbers[1], [], [])
         }
     }
 }
 
 extension LeafTable {
-    private struct Builder {
-        let columns: Columns
-        var values: [[String]]
-        var codes: [[UInt32]]
-        var numbers: [[Double]]
+    /// A table in the making: rows come one by one, so that a file too large is refused while it is read and not when memory is full.
+    public struct Draft: Sendable {
+        public let attributes: [String]
+        public let columns: Columns
+        fileprivate var values: [[String]]
+        fileprivate var codes: [[UInt32]]
+        fileprivate var numbers: [[Double]]
         private var codeOfValue: [[String: UInt32]]
         private var leafOfCodes: [[UInt32]: Int] = [:]
         private var rows = 0
 
-        init(attributes: Int, columns: Columns) {
-            self.columns = columns
-            values = Array(repeating: [], count: attributes)
-            codes = Array(repeating: [], count: attributes)
-            codeOfValue = Array(repeating: [:], count: attributes)
+        public init(attributes: [String], columns: Columns) throws(Refusal) {
+            guard !attributes.isEmpty else { throw .noAttributes }
+            guard attributes.count <= Limit.attributesMax else { throw .tooManyAttributes(attributes.count) }
+            (self.attributes, self.columns) = (attributes, columns)
+            values = Array(repeating: [], count: attributes.count)
+            codes = Array(repeating: [], count: attributes.count)
+            codeOfValue = Array(repeating: [:], count: attributes.count)
             numbers = Array(repeating: [], count: columns == .ratio ? 4 : 2)
         }
 
-        mutating func add(_ row: Row) throws(Refusal) {
+        /// Adds one row: the attributes' values, and `real`, `predict` or `real_a`, `real_b`, `predict_a`, `predict_b`.
+        public mutating func add(_ row: [String], _ measured: [Double]) throws(Refusal) {
             rows += 1
-            guard row.values.count == codes.count, row.numbers.count == numbers.count else { throw .wrongWidth(row: rows) }
-            guard row.numbers.allSatisfy({ $0.isFinite && (columns == .additive || $0 >= 0) }) else { throw .notANumber(row: rows) }
-            let key = row.values.enumerated().map { code(of: $1, in: $0) }
+            guard row.count == codes.count, measured.count == numbers.count else { throw .wrongWidth(row: rows) }
+            guard measured.allSatisfy({ abs($0) <= Limit.magnitudeMax && (columns == .additive || $0 >= 0) }) else { throw .notANumber(row: rows) }
+            let key = row.enumerated().map { code(of: $1, in: $0) }
             if let leaf = leafOfCodes[key] {
-                for column in numbers.indices { numbers[column][leaf] += row.numbers[column] }
+                for column in numbers.indices { numbers[column][leaf] += measured[column] }
                 return
             }
             guard leafOfCodes.count < Limit.leavesMax else { throw .tooManyLeaves(moreThan: Limit.leavesMax) }
             leafOfCodes[key] = leafOfCodes.count
             for attribute in key.indices { codes[attribute].append(key[attribute]) }
-            for column in numbers.indices { numbers[column].append(row.numbers[column]) }
+            for column in numbers.indices { numbers[column].append(measured[column]) }
         }
 
         private mutating func code(of value: String, in attribute: Int) -> UInt32 {

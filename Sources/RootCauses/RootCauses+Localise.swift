@@ -1,9 +1,16 @@
 extension RootCauses {
     /// Finds what in `table` moved. `shuffles` bounds how many shuffles stand behind each p-value (0 leaves p-values out); the same `seed` gives the same.
     public init(of table: LeafTable, shuffles: Int = 999, seed: UInt64 = 1) {
-        let evidence = Evidence(table)
-        var scan = Scan(table, groupings: table.groupings(), evidence: evidence)
+        var scan = Scan(table, groupings: table.groupings(), evidence: Evidence(table))
         scan.run()
+        if scan.taking > 0.5 {
+            // Most of the table is blamed. Perhaps everything moved together, further than is believed at first: then that says it in fewer words.
+            var evidence = scan.evidence
+            evidence.driftMost = .infinity
+            var together = Scan(table, groupings: scan.groupings, evidence: evidence)
+            together.run()
+            if together.taken.count < scan.taken.count, together.taking <= 0.25 { scan = together }
+        }
         self.init(table, scan, shuffles > 0 ? Shuffles(seed: seed, most: shuffles) : nil)
     }
 

@@ -58,6 +58,12 @@ struct Scan {
         return sums
     }
 
+    /// The part of all that leaves say which the findings hold, 0…1.
+    var taking: Double {
+        let all = evidence.leaves.reduce(0) { $0 + $1.w }
+        return all > 0 ? taken.reduce(0) { $0 + $1.sums.w } / all : 0
+    }
+
     mutating func run() {
         while taken.count < Constants.findingsMax, let best = best() { take(best.slice, gain: best.gain) }
         inflation = restInflation()
