@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
-        tests(of: "RootCauses", with: ["Archives", "Intake"]),
+        tests(of: "RootCauses"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

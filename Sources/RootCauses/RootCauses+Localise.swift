@@ -35,7 +35,8 @@ extension RootCauses {
         explained = all > 0 ? 1 - abs(rest) / all : 0
         let expectedOutside = outside.reduce(0) { $0 + evidence.expected[$1] }
         restChange = expectedOutside != 0 ? rest / abs(expectedOutside) : 0
-        mixAndRate = MixAndRate(table, baseline: evidence.expected.indices.map { table.columns == .ratio ? evidence.expected[$0] / max(table.realParts[$0], 1) : 0 })
+        mixAndRate = MixAndRate(
+            table, baseline: evidence.expected.indices.map { table.columns == .ratio ? evidence.expected[$0] / max(table.realParts[$0], 1) : 0 })
         let sums = outside.reduce(Evidence.Sums.zero) { $0 + evidence.leaves[$1] }
         verdict = RootCauses.verdict(
             findings.isEmpty, explained, isRestAbnormal: RootCauses.isAbnormal(sums, evidence), mixAndRate,

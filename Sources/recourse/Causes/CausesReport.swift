@@ -16,11 +16,13 @@ struct CausesReport {
         case .quiet: return "\(moved); no slice differs by more than chance and the usual drift would have it."
         case .found: return "\(moved); \(first)\(more) explain\(others == 0 ? "s" : "") \(Figure.percent(causes.explained)) of what deviates."
         case .foundInPart:
-            return "\(moved); \(first)\(more) explain\(others == 0 ? "s" : "") only \(Figure.percent(causes.explained)) of it: the rest is broad, or outside the recorded dimensions."
+            return
+                "\(moved); \(first)\(more) explain\(others == 0 ? "s" : "") only \(Figure.percent(causes.explained)) of it: the rest is broad, or outside the recorded dimensions."
         case .broad: return "\(moved); no slice stands out: it is broad, or outside the recorded dimensions."
         case .mix:
             let mover = causes.mixAndRate?.movers.first
-            let share = mover.map { "; the share of \(spoken([$0.attribute])) went from \(Figure.percent($0.shareBefore)) to \(Figure.percent($0.shareNow))" } ?? ""
+            let share =
+                mover.map { "; the share of \(spoken([$0.attribute])) went from \(Figure.percent($0.shareBefore)) to \(Figure.percent($0.shareNow))" } ?? ""
             return "\(moved) because other cases came, not because cases alike went otherwise\(share)."
         }
     }
@@ -37,7 +39,9 @@ struct CausesReport {
         for (index, finding) in causes.findings.enumerated() {
             lines.append("\(index + 1). \(spoken(finding.combination))")
             let relative = finding.relative.map { " (\($0 < 0 ? "" : "+")\(Figure.percent($0)))" } ?? ""
-            lines.append("   \(Figure.text(finding.real)) where \(Figure.text(finding.expected)) was expected\(relative); \(Figure.text(finding.cases)) cases in \(finding.leaves) leaves")
+            lines.append(
+                "   \(Figure.text(finding.real)) where \(Figure.text(finding.expected)) was expected\(relative); \(Figure.text(finding.cases)) cases in \(finding.leaves) leaves"
+            )
             let chance = finding.chance < 0.0001 ? "below 0.0001" : Figure.text(finding.chance, digits: 2)
             let shuffled = finding.pValue.map { ", p = \(Figure.text($0, digits: 2)) by shuffling" } ?? ""
             lines.append("   explains \(Figure.percent(finding.explained)) of what deviates; chance \(chance)\(shuffled)")
@@ -47,9 +51,13 @@ struct CausesReport {
             }
         }
         if let split = causes.mixAndRate {
-            lines.append("Of the change of \(Figure.text(split.mix + split.rate)): \(Figure.text(split.mix)) by the mix of cases, \(Figure.text(split.rate)) by how cases alike went.")
+            lines.append(
+                "Of the change of \(Figure.text(split.mix + split.rate)): \(Figure.text(split.mix)) by the mix of cases, \(Figure.text(split.rate)) by how cases alike went."
+            )
         }
-        lines.append("\(causes.slices) slices of \(causes.leaves) leaves by up to \(causes.depth) attributes, read as \(causes.reading.rawValue); \(Figure.text(milliseconds, digits: 3)) ms of processor time.")
+        lines.append(
+            "\(causes.slices) slices of \(causes.leaves) leaves by up to \(causes.depth) attributes, read as \(causes.reading.rawValue); \(Figure.text(milliseconds, digits: 3)) ms of processor time."
+        )
         return lines.joined(separator: "\n")
     }
 

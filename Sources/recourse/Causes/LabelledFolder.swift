@@ -12,7 +12,8 @@ struct LabelledFolder {
         var found: [LabelledFolder] = []
         for path in paths {
             let inside = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
-            let own = inside.contains("labels.csv") ? [path] : inside.map { "\(path)/\($0)" }.filter { FileManager.default.fileExists(atPath: $0 + "/labels.csv") }
+            let own =
+                inside.contains("labels.csv") ? [path] : inside.map { "\(path)/\($0)" }.filter { FileManager.default.fileExists(atPath: $0 + "/labels.csv") }
             guard !own.isEmpty else { throw Failure("\(path) has no labels.csv, nor has a folder in it") }
             found += own.map(LabelledFolder.init)
         }
