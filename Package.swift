@@ -72,6 +72,7 @@ let package = Package(
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
         floor("RootCauses"),
+        floor("ChangeDetection"),
 
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -116,7 +117,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -136,6 +137,7 @@ let package = Package(
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
         tests(of: "RootCauses"),
+        tests(of: "ChangeDetection"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

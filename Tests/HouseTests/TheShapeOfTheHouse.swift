@@ -12,6 +12,7 @@ struct TheShapeOfTheHouse {
         "Disputes": ["Chronicle", "Timekeeping", "Policies"],
         "Intake": ["Chronicle", "Timekeeping", "Policies", "Disputes"],
         "RootCauses": [],
+        "ChangeDetection": [],
         "EventStorage": ["Chronicle", "Logging"],
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
         "Archives": ["CZlib"],
@@ -41,12 +42,12 @@ struct TheShapeOfTheHouse {
         "recourse": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
             "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
-            "RootCauses",
+            "RootCauses", "ChangeDetection",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]
     /// Targets that hold the pure core: no input or output, no clock, no chance, no environment.
-    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "RootCauses", "Wire"]
+    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "RootCauses", "ChangeDetection", "Wire"]
     /// What a pure target must not say.
     static let forbidden = [
         "FileManager", "FileHandle", "ProcessInfo", "Date(", "UUID(", ".random(", "SystemRandomNumberGenerator", "Task.sleep", "print(", "getenv",
