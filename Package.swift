@@ -117,7 +117,8 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes,
+                nio,
             ],
             swiftSettings: house),
 

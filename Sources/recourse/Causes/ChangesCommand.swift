@@ -121,17 +121,26 @@ struct ChangesReport {
     }
 
     var sentence: String {
-        guard let last = levels.last, levels.count > 1 else { return "The level is \(Figure.text(levels.first?.mean ?? 0)) throughout; no change of level pays for itself." }
+        guard let last = levels.last, levels.count > 1 else {
+            return "The level is \(Figure.text(levels.first?.mean ?? 0)) throughout; no change of level pays for itself."
+        }
         let before = levels[levels.count - 2].mean
-        return "The level changed \(changes.indices.count == 1 ? "once" : "\(changes.indices.count) times"), last at \(points[last.first]), from \(Figure.text(before)) to \(Figure.text(last.mean))."
+        return
+            "The level changed \(changes.indices.count == 1 ? "once" : "\(changes.indices.count) times"), last at \(points[last.first]), from \(Figure.text(before)) to \(Figure.text(last.mean))."
     }
 
     var text: String {
         var lines = [sentence, ""]
         for level in levels { lines.append("from \(points[level.first]): \(Figure.text(level.mean))") }
-        for alarm in alarms { lines.append("alarm at \(points[alarm.index]): \(alarm.rule.rawValue), \(alarm.isAbove ? "above" : "below"), \(Figure.text(alarm.strength, digits: 2)) deviations") }
+        for alarm in alarms {
+            lines.append(
+                "alarm at \(points[alarm.index]): \(alarm.rule.rawValue), \(alarm.isAbove ? "above" : "below"), \(Figure.text(alarm.strength, digits: 2)) deviations"
+            )
+        }
         if let comparison {
-            lines.append("since: \(comparison.verdict.rawValue), shift \(Figure.text(comparison.shift)), 98 % between \(Figure.text(comparison.lower)) and \(Figure.text(comparison.upper))")
+            lines.append(
+                "since: \(comparison.verdict.rawValue), shift \(Figure.text(comparison.shift)), 98 % between \(Figure.text(comparison.lower)) and \(Figure.text(comparison.upper))"
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -146,7 +155,8 @@ struct ChangesReport {
                 .list(
                     alarms.map {
                         .object([
-                            ("index", .integer($0.index)), ("point", .text(points[$0.index])), ("rule", .text($0.rule.rawValue)), ("above", .boolean($0.isAbove)),
+                            ("index", .integer($0.index)), ("point", .text(points[$0.index])), ("rule", .text($0.rule.rawValue)),
+                            ("above", .boolean($0.isAbove)),
                             ("strength", Figure.json($0.strength)),
                         ])
                     })
@@ -154,7 +164,10 @@ struct ChangesReport {
             (
                 "since",
                 comparison.map {
-                    .object([("verdict", .text($0.verdict.rawValue)), ("shift", Figure.json($0.shift)), ("lower", Figure.json($0.lower)), ("upper", Figure.json($0.upper))])
+                    .object([
+                        ("verdict", .text($0.verdict.rawValue)), ("shift", Figure.json($0.shift)), ("lower", Figure.json($0.lower)),
+                        ("upper", Figure.json($0.upper)),
+                    ])
                 } ?? .null
             ),
         ])
