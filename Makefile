@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,9 @@ bench-browser: ## measure what a browser sees: jumps, weight, how soon a change 
 bench-pages: ## measure pages with a million cases behind them
 	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }
 	@swift build -c release --product recourse && Scripts/bench-pages .build/release/recourse Data/bench/1000000-cases
+
+bench-causes: ## measure how exactly and how fast root causes are found (RECOURSE_CAUSES_DATA: the published sets)
+	@swift build -c release --product recourse && Scripts/bench-causes .build/release/recourse
 
 kills: ## kill desk and exchange 200 times while people work: nothing acknowledged is lost, nobody is paid twice
 	@swift build --build-tests && RECOURSE_KILLS=200 swift test --skip-build --disable-xctest --filter KilledUnderLoad

@@ -71,6 +71,9 @@ let package = Package(
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        floor("RootCauses"),
+        floor("ChangeDetection"),
+
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         floor("Archives", on: ["CZlib"]),
@@ -114,7 +117,8 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes,
+                nio,
             ],
             swiftSettings: house),
 
@@ -133,6 +137,8 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
+        tests(of: "RootCauses"),
+        tests(of: "ChangeDetection"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
