@@ -44,7 +44,7 @@ let package = Package(
         .executable(name: "recourse", targets: ["recourse"]),
         .executable(name: "sandbox-exchange", targets: ["sandbox-exchange"]),
         .library(name: "TestKit", targets: ["TestKit"]),
-        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
         .library(name: "Filling", targets: ["Filling"]),
     ],
     dependencies: [
@@ -69,6 +69,7 @@ let package = Package(
         floor("Timekeeping", on: ["Chronicle"]),
         floor("Policies", on: ["Chronicle", "Timekeeping"], with: [yams]),
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
+        floor("Measures", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
         // The shell.
@@ -133,6 +134,7 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
+        tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

@@ -10,6 +10,7 @@ struct TheShapeOfTheHouse {
         "Timekeeping": ["Chronicle"],
         "Policies": ["Chronicle", "Timekeeping", "Yams"],
         "Disputes": ["Chronicle", "Timekeeping", "Policies"],
+        "Measures": ["Chronicle", "Timekeeping", "Policies", "Disputes"],
         "Intake": ["Chronicle", "Timekeeping", "Policies", "Disputes"],
         "EventStorage": ["Chronicle", "Logging"],
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
@@ -44,7 +45,7 @@ struct TheShapeOfTheHouse {
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]
     /// Targets that hold the pure core: no input or output, no clock, no chance, no environment.
-    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Wire"]
+    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Wire"]
     /// What a pure target must not say.
     static let forbidden = [
         "FileManager", "FileHandle", "ProcessInfo", "Date(", "UUID(", ".random(", "SystemRandomNumberGenerator", "Task.sleep", "print(", "getenv",
