@@ -134,7 +134,7 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
-        tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
+        tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

@@ -27,9 +27,8 @@ struct SortedOut {
         parts = seen.parts
         (cellCount, partCount) = (table.cellCount, max(1, seen.parts.count))
         let size = cellCount * partCount
-        (counts, hitCounts, grossHitCounts) = ([Int](repeating: 0, count: size), [], [])
+        (counts, hitCounts, grossHitCounts) = ([Int](repeating: 0, count: size), [Int](repeating: 0, count: size), [])
         hasHits = !seen.hits.isEmpty
-        if hasHits { hitCounts = counts }
         if !seen.grossHits.isEmpty { grossHitCounts = counts }
         (values, others, isOver) = (seen.values, seen.others, seen.hits)
         if table.keys.contains(Tabulation.out) { leaveOut(table.keys, seen) } else { takeAll(table.keys, seen) }

@@ -61,6 +61,8 @@ extension Columns {
             if open >= 0 { endInterval(open, at: last.end?.milliseconds ?? now.milliseconds, row) }
             return
         }
+        // The last step is no stay: the case is closed by the event after it.
+        guard dispute.phase != .closed else { return }
         let owner = dispute.owner.map { code(.agent, $0.description) } ?? 0
         let wait = WaitClass(last.holder, in: dispute.phase, isTaken: owner != 0)
         let (holder, phase) = (UInt8(last.holder.lane), dispute.phase.lane)
