@@ -138,9 +138,14 @@ struct SortedOut {
 
     private mutating func spread(_ keys: Range<Int>, _ figure: inout Figure, isAll: Bool) {
         let range = range(keys, isAll: isAll)
-        let gross = Spread(exactly: &values, range)
+        // Of a copy: selecting puts values of one part where another's were.
+        var lengths = Array(values[range])
+        let gross = Spread(exactly: &lengths, lengths.indices)
         figure.gross = gross
-        if !others.isEmpty { figure.net = Spread(exactly: &others, range) }
+        if !others.isEmpty {
+            var nets = Array(others[range])
+            figure.net = Spread(exactly: &nets, nets.indices)
+        }
         (figure.value, figure.low, figure.high) = (gross.p50.map(Double.init), gross.p50Low.map(Double.init), gross.p50High.map(Double.init))
     }
 
