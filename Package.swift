@@ -79,11 +79,11 @@ let package = Package(
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
-            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium", crypto, logging],
+            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "CSodium", crypto, logging],
             resources: [.embedInCode("Identity/common-passwords.txt")], swiftSettings: house),
 
         // The rim: the desk on the network.
-        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
+        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures"], with: [crypto]),
         floor(
             "Correspondence", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"],
             with: [crypto, logging, httpClient, nio, nioSSL]),
@@ -96,7 +96,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL, jwt,
             ],
@@ -105,7 +106,7 @@ let package = Package(
             name: "Console",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", hummingbird, httpTypes, nio, mustache],
             resources: [.embedInCode("Templates"), .embedInCode("Assets"), .embedInCode("Phrases")], swiftSettings: house),
-        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire"], with: [httpClient, nio]),
+        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Wire"], with: [httpClient, nio]),
         .target(
             name: "Filling",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", logging],
@@ -114,8 +115,8 @@ let package = Package(
         .executableTarget(
             name: "recourse",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime",
+                "Wire", "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 

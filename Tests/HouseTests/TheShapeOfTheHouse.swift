@@ -15,8 +15,8 @@ struct TheShapeOfTheHouse {
         "EventStorage": ["Chronicle", "Logging"],
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
         "Archives": ["CZlib"],
-        "Runtime": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Crypto", "Logging", "CSodium"],
-        "Wire": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Crypto"],
+        "Runtime": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "Crypto", "Logging", "CSodium"],
+        "Wire": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Crypto"],
         "Correspondence": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "AsyncHTTPClient", "NIOCore", "NIOSSL",
         ],
@@ -25,21 +25,21 @@ struct TheShapeOfTheHouse {
             "NIOCore", "ServiceLifecycle", "UnixSignals",
         ],
         "API": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird",
             "HummingbirdCore",
             "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "JWTKit", "ServiceLifecycle", "UnixSignals",
         ],
         "Console": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", "Hummingbird", "HTTPTypes", "NIOCore", "Mustache",
         ],
-        "RecourseClient": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "AsyncHTTPClient", "NIOCore"],
+        "RecourseClient": ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Wire", "AsyncHTTPClient", "NIOCore"],
         "torture": [
             "PowerLoss", "Chronicle", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", "ArgumentParser", "Logging", "Crypto",
             "GRDBSQLite",
         ],
         "TestKit": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Testing"],
         "recourse": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
             "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
         ],
     ]

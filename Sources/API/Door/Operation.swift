@@ -74,7 +74,7 @@ extension Operation {
     /// Everything there is.
     public static let all: [Operation] =
         reading + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session + people
-        + packs + theLog + upkeeping + importing
+        + packs + measuring + theLog + upkeeping + importing
         + outbox
         + streaming + providers + links + webhooks
 }

@@ -43,7 +43,7 @@ public enum Dimension: String, Hashable, Sendable, CaseIterable, Codable {
     /// Dimensions each case has; the others belong to single rows of its story.
     static let ofCases: [Dimension] = allCases.filter { $0 != .evidence && $0 != .clock && $0 != .shift }
 
-    var title: String {
+    public var title: String {
         switch self {
         case .caseType: "case type"
         case .merchantTier: "merchant tier"

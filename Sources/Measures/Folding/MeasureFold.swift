@@ -8,7 +8,7 @@ import Disputes
 public struct MeasureFold: Fold, Equatable {
     public private(set) var columns: Columns
     private var files: [StreamID: CaseFile] = [:]
-    private let glossary: Glossary
+    private var glossary: Glossary
     private let keepsClosed: Bool
 
     public init(_ glossary: Glossary, from columns: Columns = Columns(), keepingClosed: Bool = true) {
@@ -33,6 +33,9 @@ public struct MeasureFold: Fold, Equatable {
         file.apply(contentsOf: events)
         files[stream] = file
     }
+
+    /// Packs that were published since: what they say holds for events from now on.
+    public mutating func learn(_ glossary: Glossary) { self.glossary = glossary }
 
     public mutating func take(_ standing: StaffStanding) { columns.take(standing) }
     public mutating func pass(_ envelope: Envelope) { columns.pass(envelope) }
