@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-measures bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ probe: ## try the desk from outside against the rows of OWASP ASVS 5.0 that appl
 
 screenshots: ## make the pictures of docs/tour.md anew, from what the browser tests look at
 	@Scripts/screenshots.sh
+
+bench-measures: ## measure every indicator over a million cases, beside DuckDB on the same columns where it is installed (CASES=1000000)
+	@Scripts/bench-measures.sh
 
 bench-pages: ## measure pages with a million cases behind them
 	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }

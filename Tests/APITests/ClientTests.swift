@@ -71,7 +71,8 @@ struct ClientTests {
             let reading: [Ask] = [
                 { _ = try await $0.listCases() }, { _ = try await $0.showCase(name) }, { _ = try await $0.listMessages(name) },
                 { _ = try await $0.explainClocks(name) }, { _ = try await $0.listPrecedents(name) }, { _ = try await $0.listEvents(name) },
-                { _ = try await $0.countCases() },
+                { _ = try await $0.countCases() }, { _ = try await $0.listMeasures() }, { _ = try await $0.showMeasure(.firstReply) },
+                { _ = try await $0.listMeasuredCases(.backlog) },
                 { _ = try await $0.nextCase() }, { _ = try await $0.takeNextCase() },
             ]
             let claiming: [Ask] = [

@@ -106,6 +106,34 @@ struct TheFold {
         #expect(story.last?.0 == "customer")
     }
 
+    @Test("Columns kept as bytes are read back the same, go on the same, and are refused with one bit turned", arguments: [9, 10] as [UInt64])
+    func kept(seed: UInt64) throws {
+        let log = try Logs.lived(80, seed: seed, policy)
+        let cut = log.count / 2
+        var fold = MeasureFold(Glossary(policy))
+        fold.apply(contentsOf: log[..<cut])
+        let bytes = try ColumnFile.bytes(of: fold.columns)
+        let read = try ColumnFile.columns(from: bytes)
+        #expect(read == fold.columns, "seed \(seed)")
+        // The cases are not in the file: each is read again when something happens to it.
+        var again = MeasureFold(Glossary(policy), from: read, keepingClosed: false)
+        for event in log[cut...] {
+            let envelope = event.envelope
+            if !again.isAtHand(envelope.stream, version: envelope.version) {
+                again.recall(envelope.stream, log.filter { $0.envelope.stream == envelope.stream && $0.envelope.version < envelope.version })
+            }
+            again.apply(event)
+        }
+        #expect(again.columns == Logs.columns(log, policy), "seed \(seed)")
+        var chance = Seeded(seed)
+        for _ in 0..<20 {
+            var broken = bytes
+            broken[chance.int(0...broken.count - 1)] ^= UInt8(1 << chance.int(0...7))
+            #expect(throws: ColumnFile.Refusal.self) { try ColumnFile.columns(from: broken) }
+        }
+        #expect(throws: ColumnFile.Refusal.self) { try ColumnFile.columns(from: Array(bytes.dropLast())) }
+    }
+
     @Test("A dimension counts what was not recorded as such, and never another word's rows")
     func lexicon() {
         var lexicon = Lexicon()

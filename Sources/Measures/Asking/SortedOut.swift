@@ -18,6 +18,8 @@ struct SortedOut {
     private var starts: [Int] = []
     /// Lengths packed for Kaplan and Meier, sorted, all together and slice by slice.
     private var survivalOfAll: [UInt64] = []
+    /// Slice × part of each of those, where there are parts.
+    private var keysOfAll: [UInt32] = []
     private var netSurvivalOfAll: [UInt64] = []
     private var survival: [UInt64] = []
     private var netSurvival: [UInt64] = []
@@ -67,19 +69,21 @@ struct SortedOut {
         starts = [Int](repeating: 0, count: counts.count + 1)
         for key in counts.indices { starts[key + 1] = starts[key] + counts[key] }
         if isSurvival {
-            (survivalOfAll, survival) = sorted(values)
-            if !others.isEmpty { (netSurvivalOfAll, netSurvival) = sorted(others) }
+            let along: [UInt32]
+            (survivalOfAll, survival, along) = sorted(values)
+            if partCount > 1 { keysOfAll = along }
+            if !others.isEmpty { (netSurvivalOfAll, netSurvival, _) = sorted(others) }
         } else {
             (values, others) = (together(values, keys), together(others, keys))
         }
     }
 
-    private func sorted(_ lengths: [Int64]) -> (all: [UInt64], bySlice: [UInt64]) {
+    private func sorted(_ lengths: [Int64]) -> (all: [UInt64], bySlice: [UInt64], along: [UInt32]) {
         var packed = [UInt64](repeating: 0, count: lengths.count)
         for index in lengths.indices { packed[index] = KaplanMeier.pack(lengths[index], isOver: isOver.isEmpty || isOver[index]) }
         var along = keys
         Sorting.sort(&packed, with: &along)
-        return (packed, counts.count > 1 ? together(packed, along) : [])
+        return (packed, counts.count > 1 ? together(packed, along) : [], along)
     }
 
     private func together<Value: ExpressibleByIntegerLiteral>(_ values: [Value], _ keys: [UInt32]) -> [Value] {
@@ -190,6 +194,11 @@ struct SortedOut {
         let own = stride(from: keys.lowerBound + part, to: keys.upperBound, by: partCount)
         if shape == .survival {
             var lengths: [UInt64] = []
+            guard !isAll else {
+                // They are in order already, those of the other parts between them.
+                for index in survivalOfAll.indices where Int(keysOfAll[index]) % partCount == part { lengths.append(survivalOfAll[index]) }
+                return Spread(lengths.withUnsafeBufferPointer { KaplanMeier(sorted: $0) })
+            }
             for key in own { lengths += survival[starts[key]..<starts[key + 1]] }
             lengths.sort()
             return Spread(lengths.withUnsafeBufferPointer { KaplanMeier(sorted: $0) })
