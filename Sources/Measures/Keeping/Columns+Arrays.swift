@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 
 /// Something that takes the arrays of the columns one after the other: writes them down, reads them back, hands them out.
 public protocol ColumnTransfer {
@@ -23,7 +24,9 @@ extension Columns {
     }
 
     private mutating func transferCases(_ taker: inout some ColumnTransfer) throws {
-        try taker.array("case.id", &cases.id)
+        var ids = cases.id.map(\.bits)
+        try taker.array("case.id", &ids)
+        if ids.count != cases.id.count { cases.id = ids.map { CaseID(bits: $0) } }
         for (place, dimension) in Dimension.ofCases.enumerated() { try taker.array("case.code.\(dimension.rawValue)", &cases.codes[place]) }
         try taker.array("case.opened", &cases.opened)
         try taker.array("case.openedItself", &cases.openedItself)
@@ -106,8 +109,8 @@ extension Columns {
 
     private mutating func transferIndex(_ taker: inout some ColumnTransfer) throws {
         try transfer("index.siteOfAgent", &index.siteOfAgent, through: &taker)
-        try transfer("index.openRequests", &index.openRequests, through: &taker)
-        try transfer("index.openExecutions", &index.openExecutions, through: &taker)
+        try transferIDs("index.openRequests", &index.openRequests, through: &taker)
+        try transferIDs("index.openExecutions", &index.openExecutions, through: &taker)
         try transfer("index.openPromises", &index.openPromises, through: &taker)
         try transfer("index.lastByOrder", &index.lastByOrder, through: &taker)
         try transfer("index.lastByClaim", &index.lastByClaim, through: &taker)
@@ -123,5 +126,11 @@ extension Columns {
         try taker.array(name + ".values", &values)
         guard keys.count == values.count else { return }
         table = Dictionary(zip(keys, values)) { $1 }
+    }
+
+    private func transferIDs<Kind>(_ name: String, _ table: inout [ID<Kind>: Int32], through taker: inout some ColumnTransfer) throws {
+        var bits = Dictionary(table.map { ($0.key.bits, $0.value) }) { $1 }
+        try transfer(name, &bits, through: &taker)
+        table = Dictionary(bits.map { (ID(bits: $0.key), $0.value) }) { $1 }
     }
 }
