@@ -44,7 +44,8 @@ let package = Package(
         .executable(name: "recourse", targets: ["recourse"]),
         .executable(name: "sandbox-exchange", targets: ["sandbox-exchange"]),
         .library(name: "TestKit", targets: ["TestKit"]),
-        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+        .library(
+            name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
         .library(name: "Filling", targets: ["Filling"]),
     ],
     dependencies: [

@@ -40,7 +40,9 @@ struct TheCatalogue {
                 let behind = try columns.cases(behind: answer.question, in: cell.words)
                 #expect(behind.count == cell.now.n, "the cases behind \(cell.words)")
             }
-            for cell in answer.cells { if let low = cell.now.low, let high = cell.now.high, let value = cell.now.value { #expect(low <= value && value <= high) } }
+            for cell in answer.cells {
+                if let low = cell.now.low, let high = cell.now.high, let value = cell.now.value { #expect(low <= value && value <= high) }
+            }
         }
     }
 

@@ -78,7 +78,9 @@ struct TheStatistics {
         #expect(estimate.p50 == exact.p50 && estimate.p90 == exact.p90 && estimate.p95 == exact.p95, "seed \(seed)")
     }
 
-    @Test("An interval of a share has the value of the textbooks", arguments: [(2, 5, 0.1176, 0.7693), (0, 10, 0, 0.2775), (10, 10, 0.7225, 1), (81, 263, 0.2553, 0.3662)])
+    @Test(
+        "An interval of a share has the value of the textbooks",
+        arguments: [(2, 5, 0.1176, 0.7693), (0, 10, 0, 0.2775), (10, 10, 0.7225, 1), (81, 263, 0.2553, 0.3662)])
     func wilson(hits: Int, count: Int, low: Double, high: Double) throws {
         let interval = try #require(Proportion(hits, of: count).wilson)
         #expect(abs(interval.lowerBound - low) < 0.0002 && abs(interval.upperBound - high) < 0.0002, "\(interval)")

@@ -47,10 +47,11 @@ extension Visit<Caller> {
         let from = try arrival.query("from", "an instant") { Instant($0) } ?? to - .days(30)
         guard let period = Period(from: from, to: to) else { throw Problem(.malformed, "the period ends before it begins", field: "to") }
         var question = Question(code, over: period, asOf: counter.now)
-        question.by = try arrival.query("by", "a list of dimensions, with commas between them") { text in
-            let names = text.split(separator: ",").map { Dimension(rawValue: String($0)) }
-            return names.contains(nil) ? nil : names.compactMap(\.self)
-        } ?? []
+        question.by =
+            try arrival.query("by", "a list of dimensions, with commas between them") { text in
+                let names = text.split(separator: ",").map { Dimension(rawValue: String($0)) }
+                return names.contains(nil) ? nil : names.compactMap(\.self)
+            } ?? []
         question.comparedWith = try compared(period)
         question.slice = try arrival.query("where", "of the form dimension=word|word;dimension=word") { Slice.read($0) } ?? [:]
         question.basis = try arrival.query("calendar", "the name of a calendar") { CalendarName($0) }.map { .working($0) } ?? .clock
@@ -63,7 +64,9 @@ extension Visit<Caller> {
         if let word = arrival.query["before"] { throw Problem(.malformed, "“\(word)” is not a period to compare with; write previous", field: "before") }
         guard let from = try arrival.query("before_from", "an instant", { Instant($0) }) else { return nil }
         let to = try arrival.query("before_to", "an instant") { Instant($0) } ?? from + (period.to - period.from)
-        guard let earlier = Period(from: from, to: to) else { throw Problem(.malformed, "the period to compare with ends before it begins", field: "before_to") }
+        guard let earlier = Period(from: from, to: to) else {
+            throw Problem(.malformed, "the period to compare with ends before it begins", field: "before_to")
+        }
         return earlier
     }
 }

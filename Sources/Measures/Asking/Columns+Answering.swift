@@ -79,7 +79,9 @@ extension Columns {
         for cell in before.cells { byWords[table.words(of: cell.cell, self)] = cell.figure }
         // What there was then and is no longer is a change, too.
         let known = Set(cells.map(\.words))
-        for words in byWords.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where !known.contains(words) { cells.append(Cell(words: words, now: Figure())) }
+        for words in byWords.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where !known.contains(words) {
+            cells.append(Cell(words: words, now: Figure()))
+        }
         for index in cells.indices { cells[index].compare(with: byWords[cells[index].words] ?? Figure(), isShare: shape == .share) }
         whole.compare(with: before.whole, isShare: shape == .share)
     }

@@ -132,7 +132,9 @@ struct SortedOut {
         if !grossHitCounts.isEmpty { figure.grossValue = Proportion(keys.reduce(0) { $0 + grossHitCounts[$1] }, of: figure.n).estimate }
     }
 
-    private func range(_ keys: Range<Int>, isAll: Bool) -> Range<Int> { isAll || starts.isEmpty ? 0..<self.keys.count : starts[keys.lowerBound]..<starts[keys.upperBound] }
+    private func range(_ keys: Range<Int>, isAll: Bool) -> Range<Int> {
+        isAll || starts.isEmpty ? 0..<self.keys.count : starts[keys.lowerBound]..<starts[keys.upperBound]
+    }
 
     private func ratio(_ keys: Range<Int>, _ figure: inout Figure, isAll: Bool) {
         var (upper, lower) = (Int128(0), Int128(0))

@@ -11,8 +11,10 @@ extension Catalogue {
             unit: .percent, better: .less, cohort: "cases first closed in the period, whose 14 days are over", source: "case-closed, case-reopened",
             counter: .timeToResolve, delayed: .overturnRate, computation: .observed(.share) { $0.reopenings() }),
         Indicator(
-            code: .appealRate, short: "Appealed", title: "Appeal rate", formula: "decisions appealed / decisions whose appeal window has closed", unit: .percent,
-            better: .neither, cohort: "decisions whose window closed in the period, by the appeal itself or by time", source: "ruling-made, ruling-approved, step-entered, appeal-filed",
+            code: .appealRate, short: "Appealed", title: "Appeal rate", formula: "decisions appealed / decisions whose appeal window has closed",
+            unit: .percent,
+            better: .neither, cohort: "decisions whose window closed in the period, by the appeal itself or by time",
+            source: "ruling-made, ruling-approved, step-entered, appeal-filed",
             counter: .overturnRate, delayed: .overturnRate, computation: .observed(.share) { $0.decisionsAppealed() }),
         Indicator(
             code: .overturnRate, short: "Overturned", title: "Overturn rate",
@@ -36,7 +38,8 @@ extension Catalogue {
 
     static let voice: [Indicator] = [
         Indicator(
-            code: .satisfactionTopTwo, short: "CSAT T2B", title: "Satisfaction, top two", formula: "answers of 4 or 5 / answers, by ending, with the response rate",
+            code: .satisfactionTopTwo, short: "CSAT T2B", title: "Satisfaction, top two",
+            formula: "answers of 4 or 5 / answers, by ending, with the response rate",
             unit: .percent, better: .more, cohort: "parties asked in the period", source: "–", counter: .overturnRate, delayed: .appealRate,
             computation: .notRecorded(needs: "answers of parties to how the process was, and who was asked")),
         Indicator(
@@ -48,7 +51,8 @@ extension Catalogue {
             cohort: "parties asked in the period", source: "–", counter: .overturnRate, delayed: .appealRate,
             computation: .notRecorded(needs: "answers of parties to how the process was, and who was asked")),
         Indicator(
-            code: .netPromoter, short: "NPS", title: "Net promoter score", formula: "% of 9–10 − % of 0–6; of the relationship only", unit: .score, better: .more,
+            code: .netPromoter, short: "NPS", title: "Net promoter score", formula: "% of 9–10 − % of 0–6; of the relationship only", unit: .score,
+            better: .more,
             cohort: "customers asked in the period", source: "–", counter: .dissatisfaction, delayed: .appealRate,
             computation: .notRecorded(needs: "answers to whether customers would recommend the exchange")),
         Indicator(
@@ -59,13 +63,15 @@ extension Catalogue {
 
     static let money: [Indicator] = [
         Indicator(
-            code: .costPerCase, short: "CPC", title: "Cost per case", formula: "(staff cost × effort + tools + translation + payout losses) / closed, with and without losses",
+            code: .costPerCase, short: "CPC", title: "Cost per case",
+            formula: "(staff cost × effort + tools + translation + payout losses) / closed, with and without losses",
             unit: .money, better: .less, cohort: "cases closed in the period", source: "–", counter: .overturnRate, delayed: .reopenRate,
             computation: .notRecorded(needs: "staff cost, tool and translation cost, and focus time")),
         Indicator(
             code: .recoveryRate, short: "Recovered", title: "Recovery rate",
             formula: "value the claiming side got back / value in dispute, both at the price when the case opened", unit: .percent, better: .neither,
-            cohort: "cases closed in the period that were opened with a value", source: "case-opened, settlement-confirmed, case-closed", counter: .overturnRate,
+            cohort: "cases closed in the period that were opened with a value", source: "case-opened, settlement-confirmed, case-closed",
+            counter: .overturnRate,
             delayed: .overturnRate, computation: .observed(.ratio) { $0.recoveries() }),
     ]
 
@@ -80,12 +86,14 @@ extension Catalogue {
             unit: .percent, better: .neither, cohort: "intents begun in the period", source: "–", counter: .disputeRate, delayed: .reopenRate,
             computation: .notRecorded(needs: "what people began to claim and solved before a case was opened")),
         Indicator(
-            code: .timeToEvidence, short: "TTE", title: "Time to evidence", formula: "request answered − request made, by kind of evidence and rail", unit: .hours,
+            code: .timeToEvidence, short: "TTE", title: "Time to evidence", formula: "request answered − request made, by kind of evidence and rail",
+            unit: .hours,
             better: .less, cohort: "requests made in the period; waived, lapsed and open ones count as at least so long",
             source: "evidence-requested, evidence-request-ended", counter: .evidenceSufficiency, delayed: .overturnRate,
             computation: .observed(.survival) { $0.timesToEvidence() }),
         Indicator(
-            code: .evidenceSufficiency, short: "Sufficient", title: "Evidence sufficiency", formula: "cases decided without asking the same side again / cases decided",
+            code: .evidenceSufficiency, short: "Sufficient", title: "Evidence sufficiency",
+            formula: "cases decided without asking the same side again / cases decided",
             unit: .percent, better: .more, cohort: "cases first decided in the period", source: "evidence-requested, ruling-made, ruling-approved",
             counter: .overturnRate, delayed: .overturnRate, computation: .observed(.share) { $0.evidenceSufficiencies() }),
         Indicator(
@@ -101,7 +109,8 @@ extension Catalogue {
             cohort: "orders created in the period", source: "–", counter: .deflection, delayed: .reopenRate,
             computation: .notRecorded(needs: "how many orders the exchange made, by day, rail and merchant")),
         Indicator(
-            code: .languageParity, short: "Parity", title: "Language parity", formula: "median time to resolve of a language / of all", unit: .ratio, better: .neither,
+            code: .languageParity, short: "Parity", title: "Language parity", formula: "median time to resolve of a language / of all", unit: .ratio,
+            better: .neither,
             cohort: "cases opened in the period; open ones count as at least so long", source: "case-opened, case-closed, case-reopened",
             counter: .overturnRate, delayed: .appealRate, computation: .observed(.parity) { $0.timesToResolve() }),
         Indicator(

@@ -61,7 +61,8 @@ extension Catalogue {
         Indicator(
             code: .slaAttainment, short: "SLA", title: "Promises kept",
             formula: "met in time / (met in time + met late + open past due); net lets a clock stand still for a concrete request, gross never",
-            unit: .percent, better: .more, cohort: "clocks of staff, law and scheme due in the period", source: "clock-started, clock-paused, clock-resumed, clock-extended, clock-met, clock-cancelled",
+            unit: .percent, better: .more, cohort: "clocks of staff, law and scheme due in the period",
+            source: "clock-started, clock-paused, clock-resumed, clock-extended, clock-met, clock-cancelled",
             counter: .timeToResolve, delayed: .reopenRate, computation: .observed(.share) { $0.promisesDue() }),
         Indicator(
             code: .slaByStart, short: "SLA (start)", title: "Promises kept, by when they were given",

@@ -1,7 +1,7 @@
 import Chronicle
 import Disputes
 
-/// The happenings that change a column, told apart by one look-up: trying sixty casts on each of twelve million events takes a minute.
+/// The happenings that change a column, told apart by one look-up instead of by trying up to sixty casts on each event.
 enum Happening {
     case opened, stepEntered, refused, acknowledged, message, response
     case assigned, tierSet
@@ -17,7 +17,7 @@ enum Happening {
     static let of: [ObjectIdentifier: Happening] = [
         ObjectIdentifier(CaseOpened.self): .opened, ObjectIdentifier(StepEntered.self): .stepEntered, ObjectIdentifier(ClaimRefused.self): .refused,
         ObjectIdentifier(AcknowledgementSent.self): .acknowledged, ObjectIdentifier(MessageSent.self): .message,
-        ObjectIdentifier(ResponseSent.self): .response, ObjectIdentifier(CaseAssigned.self): .assigned, 
+        ObjectIdentifier(ResponseSent.self): .response, ObjectIdentifier(CaseAssigned.self): .assigned,
         ObjectIdentifier(TierSet.self): .tierSet,
         ObjectIdentifier(EvidenceRequested.self): .requested, ObjectIdentifier(EvidenceRequestEnded.self): .requestEnded,
         ObjectIdentifier(AgreementReached.self): .agreed, ObjectIdentifier(HoldPlaced.self): .holdPlaced, ObjectIdentifier(HoldLifted.self): .holdLifted,

@@ -94,7 +94,8 @@ public enum ColumnFile {
                 if let start = buffer.baseAddress, count > 0 {
                     bytes.withUnsafeBytes { from in
                         // Within bounds by the guard above; the values are plain numbers, and the digest says they are those that were written.
-                        UnsafeMutableRawPointer(start).copyMemory(from: from.baseAddress?.advanced(by: place) ?? UnsafeRawPointer(start), byteCount: count * stride)
+                        UnsafeMutableRawPointer(start).copyMemory(
+                            from: from.baseAddress?.advanced(by: place) ?? UnsafeRawPointer(start), byteCount: count * stride)
                     }
                 }
                 initialized = count

@@ -31,12 +31,15 @@ struct MeasureScreen {
             let figure = answer.whole.now
             table.add([
                 .init(answer.measure.code.rawValue), .init(value(figure.value, answer), screen.strong), .init(interval(figure, answer)),
-                .init(figure.gross?.p90.map(MeasureScreen.length) ?? ""), .init(net(figure, answer)), .init(String(figure.n)), .init(open(figure), screen.faint),
+                .init(figure.gross?.p90.map(MeasureScreen.length) ?? ""), .init(net(figure, answer)), .init(String(figure.n)),
+                .init(open(figure), screen.faint),
             ])
         }
         for line in table.lines(on: screen) { print(line) }
         let missing = Catalogue.all.filter { $0.needs != nil }
-        screen.print("\(missing.count) more are not recorded yet: " + missing.map(\.code.rawValue).joined(separator: ", ") + ". recourse measures --catalogue says what each needs.")
+        screen.print(
+            "\(missing.count) more are not recorded yet: " + missing.map(\.code.rawValue).joined(separator: ", ")
+                + ". recourse measures --catalogue says what each needs.")
         foot(first)
     }
 
@@ -60,7 +63,9 @@ struct MeasureScreen {
         print("")
     }
 
-    private func row(_ cell: MeasureCell, _ answer: MeasureAnswer, _ isCompared: Bool, _ hasMix: Bool, dress: @escaping (String) -> String = { $0 }) -> [TextTable.Cell] {
+    private func row(_ cell: MeasureCell, _ answer: MeasureAnswer, _ isCompared: Bool, _ hasMix: Bool, dress: @escaping (String) -> String = { $0 })
+        -> [TextTable.Cell]
+    {
         let figure = cell.now
         var words = zip(answer.by, cell.words).map { TextTable.Cell($0 == .agent ? names[$1] ?? $1 : $1) }
         if cell.words.isEmpty { words = answer.by.enumerated().map { .init($0.offset == 0 ? "all" : "", dress) } }

@@ -84,7 +84,8 @@ struct MeasuresCommand: AsyncParsableCommand {
         (query.beforeFrom, query.beforeTo) = (try beforeFrom.map(MeasuresCommand.instant), try beforeTo.map(MeasuresCommand.instant))
         if !`where`.isEmpty {
             guard let slice = Slice.read(`where`.joined(separator: ";")) else {
-                throw Failure("write --where as DIMENSION=WORD or DIMENSION=WORD|WORD; dimensions are: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw Failure(
+                    "write --where as DIMENSION=WORD or DIMENSION=WORD|WORD; dimensions are: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             query.slice = slice
         }

@@ -19,7 +19,8 @@ final class ColumnFolder {
         for cell in [answer.whole] + answer.cells {
             let figure = cell.now
             let numbers: [String] = [figure.value.map { "\($0)" }, figure.gross?.p90.map { "\($0)" }, figure.net?.p50.map { "\($0)" }].map { $0 ?? "" }
-            let line = [code.rawValue, by.map(\.rawValue).joined(separator: ","), "\(milliseconds)", cell.words.joined(separator: "|"), "\(figure.n)"] + numbers
+            let line =
+                [code.rawValue, by.map(\.rawValue).joined(separator: ","), "\(milliseconds)", cell.words.joined(separator: "|"), "\(figure.n)"] + numbers
             answers += line.joined(separator: "\t") + "\n"
         }
     }
