@@ -10,14 +10,17 @@ struct Summary {
         if isCut { seen.bringTogether(isSurvival: shape.isSurvival) } else if shape.isSurvival { seen.bringTogether(isSurvival: true) }
         for cell in 0..<(isCut ? table.cellCount : 0) where seen.count(of: cell) > 0 { cells.append((cell, seen.figure(of: cell, shape))) }
         whole = seen.figureOfAll(shape)
-        if shape == .parity, let median = whole.value, median > 0 {
-            cells = cells.map { cell in
-                var figure = cell.figure
-                (figure.value, figure.low, figure.high) = (figure.value.map { $0 / median }, figure.low.map { $0 / median }, figure.high.map { $0 / median })
-                return (cell.cell, figure)
-            }
-            (whole.value, whole.low, whole.high) = (1, nil, nil)
+        guard shape == .parity else { return }
+        // By a median of nothing, or of nought, nothing can be divided.
+        let median = whole.value.flatMap { $0 > 0 ? $0 : nil }
+        func share(_ value: Double?) -> Double? { value.flatMap { value in median.map { value / $0 } } }
+        for index in cells.indices {
+            let figure = cells[index].figure
+            cells[index].figure.value = share(figure.value)
+            cells[index].figure.low = share(figure.low)
+            cells[index].figure.high = share(figure.high)
         }
+        (whole.value, whole.low, whole.high) = (median.map { _ in 1 }, nil, nil)
     }
 }
 
