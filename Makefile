@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,9 @@ screenshots: ## make the pictures of docs/tour.md anew, from what the browser te
 
 bench-browser: ## measure what a browser sees: jumps, weight, how soon a change is there
 	@swift build --product recourse && swift build --product sandbox-exchange && .build/browser-tools/bin/python3 Tests/Browser/figures.py .build/debug/recourse
+
+bench-measures: ## measure every indicator over a million cases, beside DuckDB on the same columns where it is installed (CASES=1000000)
+	@Scripts/bench-measures.sh
 
 bench-pages: ## measure pages with a million cases behind them
 	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }

@@ -44,7 +44,8 @@ let package = Package(
         .executable(name: "recourse", targets: ["recourse"]),
         .executable(name: "sandbox-exchange", targets: ["sandbox-exchange"]),
         .library(name: "TestKit", targets: ["TestKit"]),
-        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+        .library(
+            name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
         .library(name: "Filling", targets: ["Filling"]),
     ],
     dependencies: [
@@ -69,6 +70,7 @@ let package = Package(
         floor("Timekeeping", on: ["Chronicle"]),
         floor("Policies", on: ["Chronicle", "Timekeeping"], with: [yams]),
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
+        floor("Measures", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
         floor("RootCauses"),
@@ -81,11 +83,11 @@ let package = Package(
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
-            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium", crypto, logging],
+            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "CSodium", crypto, logging],
             resources: [.embedInCode("Identity/common-passwords.txt")], swiftSettings: house),
 
         // The rim: the desk on the network.
-        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
+        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures"], with: [crypto]),
         floor(
             "Correspondence", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"],
             with: [crypto, logging, httpClient, nio, nioSSL]),
@@ -98,7 +100,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL, jwt,
             ],
@@ -107,7 +110,7 @@ let package = Package(
             name: "Console",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", hummingbird, httpTypes, nio, mustache],
             resources: [.embedInCode("Templates"), .embedInCode("Assets"), .embedInCode("Phrases")], swiftSettings: house),
-        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire"], with: [httpClient, nio]),
+        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Wire"], with: [httpClient, nio]),
         .target(
             name: "Filling",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", logging],
@@ -116,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "recourse",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
                 "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes,
                 nio,
             ],
@@ -139,6 +142,7 @@ let package = Package(
         tests(of: "Disputes", resources: [.copy("Golden")]),
         tests(of: "RootCauses"),
         tests(of: "ChangeDetection"),
+        tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

@@ -73,6 +73,7 @@ struct ClientTests {
                 { _ = try await $0.explainClocks(name) }, { _ = try await $0.listPrecedents(name) }, { _ = try await $0.listEvents(name) },
                 { _ = try await $0.countCases() }, { _ = try await $0.listLetters(name) },
                 { _ = try await $0.previewLetter(name, try #require(LetterCode("decision")), to: .other) },
+                { _ = try await $0.listMeasures() }, { _ = try await $0.showMeasure(.firstReply) }, { _ = try await $0.listMeasuredCases(.backlog) },
                 { _ = try await $0.nextCase() }, { _ = try await $0.takeNextCase() },
             ]
             let onesOwn: [Ask] = [

@@ -400,7 +400,8 @@ private final class Life: Sendable {
     func theDeskItself() async throws {
         for path in [
             "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/policy/vocabulary",
-            "/v1/log", "/v1/log/events",
+            "/v1/log", "/v1/log/events", "/v1/measures", "/v1/measures/time-to-resolve?by=type,language&before=previous&calendar=MY",
+            "/v1/measures/first-resolution?by=agent&adjusted=true&where=language=en", "/v1/measures/backlog/cases?by=reason&cell=P2P-B01&limit=5",
             "/v1/outbox", "/v1/session", "/v1/exchange", "/v1/policy/packs",
         ] {
             try await done("GET", path, .staff("lee"))

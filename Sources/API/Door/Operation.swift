@@ -86,7 +86,7 @@ extension Operation {
     public static let all: [Operation] =
         reading + letters + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session
         + people
-        + packs + theLog + upkeeping + importing
+        + packs + measuring + theLog + upkeeping + importing
         + outbox
         + arranging + attending + streaming + providers + links + webhooks + ownSessions + passkeys + editions + growth
         + ofOnesOwn + survey + caseFiles

@@ -1,6 +1,7 @@
 import Chronicle
 import Disputes
 import EventStorage
+import Measures
 import Runtime
 import Wire
 
@@ -21,6 +22,7 @@ extension Problem {
         case let error as ExchangeError: self.init(exchange: error)
         case let error as SealingError: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
         case let error as VaultError: self.init(vault: error)
+        case let refusal as QuestionRefusal: self.init(measure: refusal)
         case let refusal as UploadRefusal: self.init(upload: refusal)
         case let error as AmountError: self.init(.malformed, "\(error)")
         case let error as LedgerJSONError: self.init(.malformed, "\(error)", field: error.field)

@@ -12,6 +12,8 @@ public final class Desk: Sendable {
     public let keys: PersonKeys
     public let vault: EvidenceVault
     public let surroundings: any Surroundings
+    /// The log as columns, for every number of the operation.
+    public let measures: MeasureBook
     let shelf = CaseShelf()
     let precedentShelf = PrecedentShelf()
     private let gate = OpeningGate()
@@ -33,6 +35,7 @@ public final class Desk: Sendable {
         self.log = log
         sealer = Sealer(keys, missing: missingKeys)
         policies = PolicyShelf(store)
+        measures = MeasureBook(store, policies)
     }
 
     public func perform(_ command: CaseCommand, on id: CaseID, _ request: Request) async throws(DeskError) -> Performed {
