@@ -72,7 +72,8 @@ struct GraphTests {
                 }
             }
             let graph = Graph(nodes: nodes, edges: edges)
-            let layout = try #require(PlainLayout(try Self.run(graph.dot)))
+            let said = try Self.run(graph.dot)
+            let layout = try #require(PlainLayout(said))
             #expect(layout.lines.count == edges.count && layout.lines.allSatisfy { $0.label != nil }, "\(workflow.code)")
             let html = try #require(graph.drawing(layout, label: workflow.title)).html
             #expect(html.matches(of: /<a href="#step-/).count == nodes.count)
