@@ -71,6 +71,8 @@ let package = Package(
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        floor("ProcessMining"),
+
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         floor("Archives", on: ["CZlib"]),
@@ -114,7 +116,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -134,6 +136,7 @@ let package = Package(
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
+        tests(of: "ProcessMining", with: ["Archives"], resources: [.copy("Models")]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),
