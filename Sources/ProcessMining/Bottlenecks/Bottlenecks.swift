@@ -81,7 +81,7 @@ extension EventLog {
         if let timer = TimerSearch.search(times, actors: actors) {
             let when = timer.isDaily ? "within one day" : "at almost the same delay"
             let who = actors.map { ", by one actor in \($0.topPercent) %" } ?? ""
-            return (.timer, "\(timer.sharePercent) % of passes end \(when), \(ProcessMining.days(timer.delay)) days\(who)", timer.delay)
+            return (.timer, "\(timer.sharePercent) % of passes end \(when), \(inDays(timer.delay)) days\(who)", timer.delay)
         }
         if let (waitClass, reason) = WaitNames.tell(from: activityNames[from], to: activityNames[to]) { return (waitClass, reason, nil) }
         if !starts.isEmpty { return (.queue, "from the end of one work to the beginning of the next", nil) }
@@ -117,7 +117,7 @@ extension EventLog {
 }
 
 /// Days with one decimal, as people say them.
-func days(_ microseconds: Int64) -> String {
+func inDays(_ microseconds: Int64) -> String {
     let tenths = (microseconds + 4_320_000_000) / 8_640_000_000
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
 }

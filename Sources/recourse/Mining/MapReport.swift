@@ -25,8 +25,8 @@ struct MapReport {
             "\(log.caseCount) cases, \(log.eventCount) events, \(log.activityNames.count) activities, \(map.variants.all.count) variants, "
                 + "\(map.edges.count) steps (\(reading.format.rawValue); \(reading.source.map(harmless).joined(separator: "; "))).")
         screen.print(
-            "A case takes \(Span.text(map.throughput.median)) in the middle, \(Span.text(map.throughput.mean)) on average; one in ten takes more than "
-                + "\(Span.text(map.throughput.p90)), the longest \(Span.text(map.throughput.max)).")
+            "A case takes \(TimeTaken.text(map.throughput.median)) in the middle, \(TimeTaken.text(map.throughput.mean)) on average; one in ten takes more than "
+                + "\(TimeTaken.text(map.throughput.p90)), the longest \(TimeTaken.text(map.throughput.max)).")
         screen.print("A case has \(JSON.decimal(Double(log.eventCount) / Double(log.caseCount), places: 1).line) events on average, at most \(map.lengthMax).")
     }
 
@@ -47,7 +47,7 @@ struct MapReport {
         for edge in map.edges.prefix(limit) {
             table.add([
                 .init(harmless(log.activityNames[edge.from])), .init(harmless(log.activityNames[edge.to])), .init(String(edge.durations.count)),
-                .init(Span.text(edge.durations.median)), .init(Span.text(edge.durations.mean)), .init(Span.text(edge.durations.p90)),
+                .init(TimeTaken.text(edge.durations.median)), .init(TimeTaken.text(edge.durations.mean)), .init(TimeTaken.text(edge.durations.p90)),
             ])
         }
         table.lines(on: screen).forEach { Swift.print($0) }
@@ -73,8 +73,8 @@ struct MapReport {
             table.add([
                 .init(harmless(log.activityNames[bottleneck.from])), .init(bottleneck.to.map { harmless(log.activityNames[$0]) } ?? "(its own work)"),
                 .init(bottleneck.waitClass.rawValue), .init(JSON.decimal(Double(bottleneck.shareBasisPoints) / 100, places: 1).line + " %"),
-                .init(hours(bottleneck.durations.total)), .init(String(bottleneck.durations.count)), .init(Span.text(bottleneck.durations.median)),
-                .init(Span.text(bottleneck.bestQuartile)), .init(hours(bottleneck.saved)),
+                .init(hours(bottleneck.durations.total)), .init(String(bottleneck.durations.count)), .init(TimeTaken.text(bottleneck.durations.median)),
+                .init(TimeTaken.text(bottleneck.bestQuartile)), .init(hours(bottleneck.saved)),
             ])
         }
         table.lines(on: screen).forEach { Swift.print($0) }
@@ -101,7 +101,7 @@ struct MapReport {
 }
 
 /// A span of time in the unit a person would choose.
-enum Span {
+enum TimeTaken {
     static func text(_ microseconds: Int64) -> String {
         let seconds = Double(microseconds) / 1_000_000
         if seconds >= 2 * 86_400 { return JSON.decimal(seconds / 86_400, places: 1).line + " d" }
