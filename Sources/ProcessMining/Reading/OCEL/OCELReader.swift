@@ -63,6 +63,7 @@ private struct Document {
     }
 
     private mutating func object(_ cursor: inout JSONCursor) throws(LogRefusal) {
+        _ = cursor.peek()
         let line = cursor.line
         var (id, type): (String?, String?)
         try cursor.object { cursor, key throws(LogRefusal) in
@@ -80,6 +81,7 @@ private struct Document {
     }
 
     private mutating func event(_ cursor: inout JSONCursor) throws(LogRefusal) {
+        _ = cursor.peek()
         let line = cursor.line
         var (id, type, time): (String?, String?, String?)
         var objects: [String] = []
