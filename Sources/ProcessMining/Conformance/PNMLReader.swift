@@ -58,7 +58,7 @@ private struct PNMLSink: XMLSink {
 
     mutating func text(_ bytes: Bytes, line: Int) throws(LogRefusal) {
         guard path.last == "text", path.count >= 3 else { return }
-        let decoded = try XMLText.decoded(bytes, into: ByteWindow(), line: line).text
+        let decoded = try XMLText.text(bytes, line: line)
         let trimmed = decoded.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
         let text = String(trimmed)
         guard !text.isEmpty else { return }

@@ -14,7 +14,11 @@ final class ByteWindow {
 
     deinit { storage.deallocate() }
 
+    /// Good until the window changes or goes: whoever takes them keeps the window.
     var bytes: Bytes { Bytes(rebasing: storage[..<count]) }
+
+    /// A copy that needs no window.
+    var text: String { withExtendedLifetime(self) { bytes.text } }
 
     func append(_ chunk: [UInt8]) {
         if count + chunk.count > storage.count { grow(to: max(storage.count * 2, count + chunk.count)) }

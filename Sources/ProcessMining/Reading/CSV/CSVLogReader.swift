@@ -49,7 +49,9 @@ public struct CSVLogReader {
         guard var table else { throw LogRefusal("the file is empty") }
         self.table = nil
         let bytes = window.bytes
-        let (slots, fields) = (UnsafeBufferPointer(table.room.slots), table.room.fields)
+        let room = table.room
+        defer { withExtendedLifetime(room) {} }
+        let (slots, fields) = (UnsafeBufferPointer(room.slots), room.fields)
         reading: while at < bytes.count {
             if bytes[at] == 10 || bytes[at] == 13 {
                 // A line without a single byte is no row.
@@ -151,8 +153,9 @@ extension CSVLogReader {
         guard case .row(let next) = rows.row(all, at, slots: UnsafeBufferPointer(whole.slots), fields: whole.fields, isLast: isLast) else {
             throw LogRefusal(line: 1, "the first row does not read as a header")
         }
+        // Beyond the room nothing was kept.
         guard rows.fieldCount <= 512 else { throw LogRefusal(line: 1, "more than 512 columns") }
-        let header = whole.fields[..<rows.fieldCount].map { text($0).text }
+        let header = withExtendedLifetime(whole) { whole.fields[..<rows.fieldCount].map { text($0).text } }
         let layout = try LogColumns(header: header, options)
         var instants = InstantReader(order: .dayFirst, offsetMinutes: options.offsetMinutes ?? 0)
         let found = dateOrder(layout, FieldRoom(layout, columns: header.count), rows, from: next)

@@ -23,9 +23,7 @@ struct XMLTag {
     /// An attribute as text, decoded; `nil` when it is not there.
     func text(_ name: StaticString) throws(LogRefusal) -> String? {
         guard let attribute = attribute(name) else { return nil }
-        guard attribute.isRaw else { return attribute.value.text }
-        let scratch = ByteWindow()
-        return try XMLText.decoded(attribute.value, into: scratch, line: line).text
+        return attribute.isRaw ? try XMLText.text(attribute.value, line: line) : attribute.value.text
     }
 
     /// The name behind any namespace prefix.
@@ -50,6 +48,14 @@ extension XMLSink {
 }
 
 enum XMLText {
+    /// The same as a text of its own.
+    static func text(_ raw: Bytes, line: Int) throws(LogRefusal) -> String {
+        let scratch = ByteWindow()
+        _ = try decoded(raw, into: scratch, line: line)
+        return scratch.text
+    }
+
+    /// Lies in `scratch`, which has to outlive it.
     /// Entities resolved, line breaks as blanks (XML 1.0 §3.3.3). Only the five entities of XML itself and characters by number: no document
     /// can define others, as none may bring a document type.
     static func decoded(_ raw: Bytes, into scratch: ByteWindow, line: Int) throws(LogRefusal) -> Bytes {
