@@ -1,26 +1,30 @@
 #!/usr/bin/env python3
-"""Makes a large event log out of a small one: COPIES of it, each 17 minutes later, as CSV in the order of time and as XES.
+"""Makes a large event log out of the UCI incident log: COPIES of it, each 17 minutes later, as CSV in the order of time and as XES.
 
-Usage: bench-log.py LOG.csv COPIES OUT.csv OUT.xes
-LOG.csv has the columns case, activity, resource and time (ISO 8601), as `recourse export csv` writes them.
+Usage: bench-log.py uci_incident_event_log.zip COPIES OUT.csv OUT.xes
 """
 import csv
 import datetime
+import io
 import sys
+import zipfile
 from xml.sax.saxutils import quoteattr
 
 source, copies, table, xes = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-with open(source, newline="", encoding="utf-8") as file:
-    rows = [(r["case"], r["activity"], r["resource"], datetime.datetime.fromisoformat(r["time"])) for r in csv.DictReader(file)]
+with zipfile.ZipFile(source) as archive, archive.open("incident_event_log.csv") as file:
+    rows = [
+        (r["number"], r["incident_state"], r["sys_updated_by"], datetime.datetime.strptime(r["sys_updated_at"], "%d/%m/%Y %H:%M"))
+        for r in csv.DictReader(io.TextIOWrapper(file, "utf-8"))
+    ]
 rows.sort(key=lambda r: r[3])
 shift = datetime.timedelta(minutes=17)
 
 
 def stamp(moment):
-    return moment.isoformat(timespec="milliseconds")
+    return moment.isoformat(timespec="milliseconds") + "+00:00"
 
 
-merged = sorted(((r[3] + shift * copy, copy, index) for copy in range(copies) for index, r in enumerate(rows)))
+merged = sorted((r[3] + shift * copy, copy, index) for copy in range(copies) for index, r in enumerate(rows))
 with open(table, "w", newline="", encoding="utf-8") as out:
     writer = csv.writer(out)
     writer.writerow(["case", "activity", "resource", "time"])

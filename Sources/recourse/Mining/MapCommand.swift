@@ -24,6 +24,9 @@ struct MapCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("What cases in an activity wait for: ACTIVITY=queue, work, customer, “third party” or timer.", valueName: "pair"))
     var waitClass: [String] = []
 
+    @Flag(name: .long, help: "Say on standard error what reading and mapping cost in processor time, and the memory at its highest.")
+    var timings = false
+
     @Flag(name: .long, help: "Print as JSON.")
     var json = false
 
@@ -33,8 +36,11 @@ struct MapCommand: ParsableCommand {
     }
 
     func run() throws {
+        let began = Spent.now
         let reading = try log.read()
+        let read = Spent.now
         let map = ProcessMap(reading.log)
+        if timings { Console.complain(Spent.line(reading: read - began, mapping: Spent.now - read)) }
         let bottlenecks = reading.log.bottlenecks(limit: max(limit, json ? 12 : 0), declared: try declared())
         if json {
             print(MapJSON(reading: reading, map: map, bottlenecks: bottlenecks, limit: limit).json.line)
