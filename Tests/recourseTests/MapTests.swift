@@ -36,7 +36,8 @@ struct MapTests {
     @Test("A log is compared with a model, and what was otherwise is named")
     func conformance() throws {
         let folder = try TemporaryFolder()
-        let log = try folder.write("case,activity,time\n1,Open,2026-03-01\n1,Withdraw,2026-03-02\n2,Open,2026-03-01\n2,Pay,2026-03-02\n2,Withdraw,2026-03-03\n", to: "log.csv")
+        let log = try folder.write(
+            "case,activity,time\n1,Open,2026-03-01\n1,Withdraw,2026-03-02\n2,Open,2026-03-01\n2,Pay,2026-03-02\n2,Withdraw,2026-03-03\n", to: "log.csv")
         let outcome = try Program.run(["conformance", log, "Tests/ProcessMiningTests/Models/claim.bpmn", "--json"])
         #expect(outcome.code == 0, "\(outcome.err)")
         let result = try json(outcome)
@@ -74,7 +75,9 @@ struct MapTests {
         #expect(outcome.err.contains("bomb") || outcome.err.contains("MiB"), "\(outcome.err)")
     }
 
-    @Test("Wrong options end with 64", arguments: [["map"], ["map", "x", "--offset", "CET"], ["map", "x", "--wait-class", "A=soon"], ["map", "x", "--day-first", "--month-first"]])
+    @Test(
+        "Wrong options end with 64",
+        arguments: [["map"], ["map", "x", "--offset", "CET"], ["map", "x", "--wait-class", "A=soon"], ["map", "x", "--day-first", "--month-first"]])
     func options(typed: [String]) throws { #expect(try Program.run(typed).code == 64) }
 
     @Test("A file that is not there is refused with its name")

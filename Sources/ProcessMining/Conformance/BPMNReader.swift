@@ -89,7 +89,8 @@ private struct BPMNSink: XMLSink {
         var transitions: [PetriNet.Transition] = []
         func add(_ label: String?, _ takes: [Int], _ gives: [Int]) {
             transitions.append(
-                PetriNet.Transition(label: label, takes: Dictionary(takes.map { ($0, 1) }, uniquingKeysWith: +), gives: Dictionary(gives.map { ($0, 1) }, uniquingKeysWith: +)))
+                PetriNet.Transition(
+                    label: label, takes: Dictionary(takes.map { ($0, 1) }, uniquingKeysWith: +), gives: Dictionary(gives.map { ($0, 1) }, uniquingKeysWith: +)))
         }
         for (index, node) in nodes.enumerated() {
             switch node.kind {

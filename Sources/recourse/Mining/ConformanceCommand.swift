@@ -48,19 +48,27 @@ struct ConformanceCommand: ParsableCommand {
             ("fitting_cases_percent", .decimal(Double(conformance.fittingCases) * 100 / Double(log.caseCount), places: 4)),
             ("model_states", .integer(conformance.stateCount)),
             ("unknown_activities", .list(conformance.unknown.map { .text($0) })),
-            ("deviations", .list(conformance.deviations.prefix(limit).map { deviation in
-                .object([
-                    ("kind", .text(deviation.kind.rawValue)), ("activity", .text(deviation.activity)), ("cases", .integer(deviation.cases)),
-                    ("times", .integer(deviation.times)), ("example_cases", .list(deviation.examples.map { .text($0) })),
-                ])
-            })),
-            ("deviating_variants", .list(worst.map { index in
-                .object([
-                    ("cases", .integer(variants.all[index].cases)), ("fitness", .decimal(conformance.alignments[index].fitness, places: 6)),
-                    ("example_case", .text(log.cases[variants.all[index].example])),
-                    ("moves", .list(conformance.alignments[index].moves.map(move))),
-                ])
-            })),
+            (
+                "deviations",
+                .list(
+                    conformance.deviations.prefix(limit).map { deviation in
+                        .object([
+                            ("kind", .text(deviation.kind.rawValue)), ("activity", .text(deviation.activity)), ("cases", .integer(deviation.cases)),
+                            ("times", .integer(deviation.times)), ("example_cases", .list(deviation.examples.map { .text($0) })),
+                        ])
+                    })
+            ),
+            (
+                "deviating_variants",
+                .list(
+                    worst.map { index in
+                        .object([
+                            ("cases", .integer(variants.all[index].cases)), ("fitness", .decimal(conformance.alignments[index].fitness, places: 6)),
+                            ("example_case", .text(log.cases[variants.all[index].example])),
+                            ("moves", .list(conformance.alignments[index].moves.map(move))),
+                        ])
+                    })
+            ),
         ])
     }
 

@@ -7,7 +7,8 @@ struct LogFileOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The log: XES, CSV or OCEL 2.0 (JSON); plain, gzip or zip.", valueName: "file"))
     var file: String
 
-    @Option(name: .long, help: ArgumentHelp("What makes an activity: name, name+lifecycle, a classifier of the log, or columns joined by +.", valueName: "rule"))
+    @Option(
+        name: .long, help: ArgumentHelp("What makes an activity: name, name+lifecycle, a classifier of the log, or columns joined by +.", valueName: "rule"))
     var classifier = "name"
 
     @Option(name: .long, help: ArgumentHelp("CSV: the column that names the case.", valueName: "name"))

@@ -32,7 +32,8 @@ struct MapJSON {
 
     private func durations(_ durations: Durations, days: Bool) -> JSON {
         var fields = milliseconds(durations)
-        fields += days
+        fields +=
+            days
             ? [
                 ("mean_days", .days(durations.mean)), ("median_days", .days(durations.median)), ("p90_days", .days(durations.p90)),
                 ("max_days", .days(durations.max)),

@@ -38,7 +38,9 @@ struct MapReport {
             table.add([.init(String(variant.cases)), .init(percent(variant.cases, of: log.caseCount)), .init(path)])
         }
         table.lines(on: screen).forEach { Swift.print($0) }
-        screen.print("The first \(min(limit, map.variants.all.count)) of \(map.variants.all.count) variants are \(percent(map.variants.cases(ofFirst: limit), of: log.caseCount)) of cases.")
+        screen.print(
+            "The first \(min(limit, map.variants.all.count)) of \(map.variants.all.count) variants are \(percent(map.variants.cases(ofFirst: limit), of: log.caseCount)) of cases."
+        )
     }
 
     private func edges() {

@@ -95,7 +95,9 @@ struct BottleneckTests {
 
     @Test("In the published logs only what closes after a fixed time is taken for a clock (needs RECOURSE_DATA)", .enabled(if: Logs.areThere))
     func noFalseTimers() throws {
-        for (file, expected) in [("helpdesk_italian.xes.gz", 1), ("uci_incident_event_log.zip", 1), ("receipt.xes.gz", 0), ("bpic2013_closed_problems.xes.gz", 0)] {
+        for (file, expected) in [
+            ("helpdesk_italian.xes.gz", 1), ("uci_incident_event_log.zip", 1), ("receipt.xes.gz", 0), ("bpic2013_closed_problems.xes.gz", 0),
+        ] {
             let timers = try Logs.real(file).log.bottlenecks(limit: 12).filter { $0.waitClass == .timer }
             #expect(timers.count == expected, "\(file)")
         }

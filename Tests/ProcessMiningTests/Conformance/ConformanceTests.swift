@@ -14,7 +14,10 @@ struct ConformanceTests {
 
     @Test(
         "The cheapest pairing is found",
-        arguments: [("ABCD", 0, "ABCD"), ("ACBD", 0, "ACBD"), ("ABD", 1, "AB-CD"), ("ABCCD", 1, "ABC+CD"), ("", 4, "-A-B-C-D"), ("DX", 4, "-A-B-CD+X"), ("BCDA", 2, "-ABCD+A")])
+        arguments: [
+            ("ABCD", 0, "ABCD"), ("ACBD", 0, "ACBD"), ("ABD", 1, "AB-CD"), ("ABCCD", 1, "ABC+CD"), ("", 4, "-A-B-C-D"), ("DX", 4, "-A-B-CD+X"),
+            ("BCDA", 2, "-ABCD+A"),
+        ])
     func alignments(path: String, deviations: Int, moves: String) throws {
         let log = Logs.letters(path.isEmpty ? "Z" : path)
         let conformance = try Conformance(log, Variants(log), against: ConformanceTests.parallel)
@@ -69,7 +72,10 @@ struct ConformanceTests {
     func bpmn() throws {
         let net = try Logs.model("claim.bpmn")
         #expect(net.labels == ["Open", "Ask buyer", "Ask seller", "Decide", "Withdraw"])
-        for (path, fits) in [(["Open", "Ask buyer", "Ask seller", "Decide"], true), (["Open", "Ask seller", "Ask buyer", "Decide"], true), (["Open", "Withdraw"], true), (["Open", "Ask buyer", "Decide"], false)] {
+        for (path, fits) in [
+            (["Open", "Ask buyer", "Ask seller", "Decide"], true), (["Open", "Ask seller", "Ask buyer", "Decide"], true), (["Open", "Withdraw"], true),
+            (["Open", "Ask buyer", "Decide"], false),
+        ] {
             var columns = EventColumns()
             for (step, name) in path.enumerated() { columns.append(case: "1", activity: name, microseconds: Int64(step)) }
             let log = EventLog(columns)
@@ -77,7 +83,12 @@ struct ConformanceTests {
         }
     }
 
-    @Test("What is no model is refused", arguments: ["", "<a/>", "<pnml><net id='1'/></pnml>", "<pnml><net><place id='p'/><transition id='t'/><arc source='p' target='x'/></net></pnml>", "<definitions><process><inclusiveGateway id='i'/></process></definitions>"])
+    @Test(
+        "What is no model is refused",
+        arguments: [
+            "", "<a/>", "<pnml><net id='1'/></pnml>", "<pnml><net><place id='p'/><transition id='t'/><arc source='p' target='x'/></net></pnml>",
+            "<definitions><process><inclusiveGateway id='i'/></process></definitions>",
+        ])
     func noModel(text: String) { #expect(throws: LogRefusal.self) { try ModelReader.read(Array(text.utf8)) } }
 
     /// Nets that an inductive miner (noise 0.2) makes of each log, and the fitness PM4Py 2.7.23 finds for it, with its own optimal alignments.

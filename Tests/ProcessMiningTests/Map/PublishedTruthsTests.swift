@@ -73,9 +73,12 @@ struct PublishedTruthsTests {
     @Test(
         "The times of the largest steps are exact: count, total, median and p90 in milliseconds",
         arguments: [
-            ("helpdesk_italian.xes.gz", "Resolve ticket", "Closed", 4_558, 11_568_702_085_000, 2_592_116_000, 3_950_241_600),
+            ("helpdesk_italian.xes.gz", "Resolve ticket", "Closed", 4_558, 11_568_702_085_000, 2_592_116_000, nil),
             ("bpic2013_closed_problems.xes.gz", "Accepted", "Completed", 1_562, 6_686_656_645_000, 430_764_000, nil),
-            ("receipt.xes.gz", "T05 Print and send confirmation of receipt", "T06 Determine necessity of stop advice", 791, 209_272_873_440, 37_540, 693_036_003),
+            (
+                "receipt.xes.gz", "T05 Print and send confirmation of receipt", "T06 Determine necessity of stop advice", 791, 209_272_873_440, 37_540,
+                693_036_003
+            ),
             ("uci_incident_event_log.zip", "Resolved", "Closed", 24_916, 13_221_037_860_000, 433_980_000, 643_260_000),
         ] as [(String, String, String, Int, Int64, Int64, Int64?)])
     func edges(file: String, from: String, to: String, count: Int, total: Int64, median: Int64, p90: Int64?) throws {
@@ -84,7 +87,7 @@ struct PublishedTruthsTests {
         #expect(edge.durations.count == count)
         #expect(edge.durations.total / 1_000 == total)
         #expect((edge.durations.median + 500) / 1_000 == median)
-        if let p90, p90 != 3_950_241_600 { #expect(edge.durations.p90 / 1_000 == p90) }
+        if let p90 { #expect(edge.durations.p90 / 1_000 == p90) }
     }
 
     @Test("Rework of the helpdesk: steps to itself, and hand-overs")

@@ -37,9 +37,13 @@ struct CSVLogTests {
         #expect(!dayFirst.problems.map(\.kind).contains(.dateOrderAssumed))
     }
 
-    @Test("Fields in quotation marks, other delimiters, every end of line and a mark at the beginning", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
+    @Test(
+        "Fields in quotation marks, other delimiters, every end of line and a mark at the beginning", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
     func forms(end: String, delimiter: String) throws {
-        let rows = ["case\(delimiter)activity\(delimiter)time", "1\(delimiter)\"A\(delimiter) \"\"x\"\"\(end)y\"\(delimiter)2026-03-01", "1\(delimiter)B\(delimiter)2026-03-02"]
+        let rows = [
+            "case\(delimiter)activity\(delimiter)time", "1\(delimiter)\"A\(delimiter) \"\"x\"\"\(end)y\"\(delimiter)2026-03-01",
+            "1\(delimiter)B\(delimiter)2026-03-02",
+        ]
         for chunk in [1, 3, 1_000] {
             let log = try Logs.read("\u{FEFF}" + rows.joined(separator: end) + end + end, chunk: chunk).log
             #expect(log.path(of: 0) == ["A\(delimiter) \"x\"\(end)y", "B"])
@@ -97,6 +101,8 @@ struct CSVLogTests {
         #expect(try Logs.read(text, LogOptions(offsetMinutes: 60)).log.throughputTimes == [0])
     }
 
-    @Test("A file that ends inside quotation marks, and one that is no table, are refused", arguments: ["case,activity,time\n1,\"A,2026-03-01\n", "", "\n\n", "hello"])
+    @Test(
+        "A file that ends inside quotation marks, and one that is no table, are refused",
+        arguments: ["case,activity,time\n1,\"A,2026-03-01\n", "", "\n\n", "hello"])
     func broken(text: String) { #expect(throws: LogRefusal.self) { try Logs.read(text) } }
 }

@@ -37,7 +37,8 @@ struct XESTests {
         "What is not whole XML is refused with its line",
         arguments: [
             ("<log>\n<trace>\n</log>", 3), ("<log>\n<trace>", 2), ("<log>\n<trace a=\"1></trace>\n</log>", 2), ("<log>\n<string key=novalue/></log>", 2),
-            ("<log>\n</log>\n<log></log>", 3), ("<log>\n&</log", 2), ("<csv>\n</csv>", 1), ("<log>\n<trace><event><string key=\"concept:name\" value=\"&boom;\"/></event></trace></log>", 2),
+            ("<log>\n</log>\n<log></log>", 3), ("<log>\n&</log", 2), ("<csv>\n</csv>", 1),
+            ("<log>\n<trace><event><string key=\"concept:name\" value=\"&boom;\"/></event></trace></log>", 2),
             ("<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>\n<log>&b;</log>", 1),
         ])
     func broken(text: String, line: Int) {
@@ -55,7 +56,8 @@ struct XESTests {
 
     @Test("Events without a name or a time are told by their lines")
     func bad() throws {
-        let text = Logs.xes([("A", "2026-03-01T10:00:00Z"), ("B", "yesterday")]).replacing("\"A\"", with: "\"A\"").replacing("</trace>", with: "<event/></trace>")
+        let text = Logs.xes([("A", "2026-03-01T10:00:00Z"), ("B", "yesterday")]).replacing(
+            "</trace>", with: "<event/></trace>")
         let refusal = #expect(throws: LogRefusal.self) { try Logs.read(text) }
         #expect(refusal?.faultCount == 2)
         #expect(refusal?.faults.map(\.line) == [5, 6])
@@ -65,7 +67,8 @@ struct XESTests {
 
     @Test("Traces of one name are one case, and that is told; empty traces and starts without an end are told too")
     func oddities() throws {
-        let event = "<event><string key=\"concept:name\" value=\"A\"/><string key=\"lifecycle:transition\" value=\"start\"/>"
+        let event =
+            "<event><string key=\"concept:name\" value=\"A\"/><string key=\"lifecycle:transition\" value=\"start\"/>"
             + "<date key=\"time:timestamp\" value=\"2026-03-01T10:00:00Z\"/></event>"
         let trace = "<trace><string key=\"concept:name\" value=\"7\"/>\(event)</trace>\n"
         let reading = try Logs.read("<log>\n\(trace)\(trace)<trace><string key=\"concept:name\" value=\"8\"/></trace>\n</log>")

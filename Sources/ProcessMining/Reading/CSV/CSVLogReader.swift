@@ -159,7 +159,11 @@ extension CSVLogReader {
         let layout = try LogColumns(header: header, options)
         var instants = InstantReader(order: .dayFirst, offsetMinutes: options.offsetMinutes ?? 0)
         let found = dateOrder(layout, FieldRoom(layout, columns: header.count), rows, from: next)
-        if let isDayFirst = options.isDayFirst { instants.order = isDayFirst ? .dayFirst : .monthFirst } else if let order = found.order { instants.order = order }
+        if let isDayFirst = options.isDayFirst {
+            instants.order = isDayFirst ? .dayFirst : .monthFirst
+        } else if let order = found.order {
+            instants.order = order
+        }
         table = Table(
             rows: rows, layout: layout, header: header, room: FieldRoom(layout, columns: header.count), coder: ActivityCoder(keys: layout.activity.count),
             codes: [UInt32](repeating: .max, count: layout.activity.count), instants: instants,
@@ -189,7 +193,8 @@ extension CSVLogReader {
     private mutating func reading() throws(LogRefusal) -> LogReading {
         guard let table else { throw LogRefusal("the file is empty") }
         if zoned.count > 0, zoneless.count > 0, options.offsetMinutes == nil {
-            let (fewer, sentence) = zoneless.count <= zoned.count
+            let (fewer, sentence) =
+                zoneless.count <= zoned.count
                 ? (zoneless, "a time without its offset from UTC, where others have theirs") : (zoned, "a time with an offset from UTC, where others have none")
             var mixed = Faults()
             for line in fewer.first { mixed.add(line, sentence) }
@@ -232,4 +237,3 @@ extension CSVLogReader {
         return source
     }
 }
-
