@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-map bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,10 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
+
+bench-map: ## measure the process map on five million events (RECOURSE_DATA names the folder with the published logs)
+	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
+	@swift build -c release --product recourse && Scripts/bench-map .build/release/recourse "$$RECOURSE_DATA"
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

@@ -75,6 +75,7 @@ let package = Package(
 
         floor("RootCauses"),
         floor("ChangeDetection"),
+        floor("ProcessMining"),
 
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -120,8 +121,8 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "RootCauses", "ChangeDetection", arguments, logging, crypto, yams, hummingbird, httpTypes,
-                nio,
+                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", arguments, logging,
+                crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -144,6 +145,7 @@ let package = Package(
         tests(of: "ChangeDetection"),
         tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
+        tests(of: "ProcessMining", with: ["Archives"], resources: [.copy("Models")]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),

@@ -14,6 +14,7 @@ struct TheShapeOfTheHouse {
         "Intake": ["Chronicle", "Timekeeping", "Policies", "Disputes"],
         "RootCauses": [],
         "ChangeDetection": [],
+        "ProcessMining": [],
         "EventStorage": ["Chronicle", "Logging"],
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
         "Archives": ["CZlib"],
@@ -43,12 +44,12 @@ struct TheShapeOfTheHouse {
         "recourse": [
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
             "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
-            "RootCauses", "ChangeDetection",
+            "ProcessMining", "RootCauses", "ChangeDetection",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]
     /// Targets that hold the pure core: no input or output, no clock, no chance, no environment.
-    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "RootCauses", "ChangeDetection", "Wire"]
+    static let pure = ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "ProcessMining", "RootCauses", "ChangeDetection", "Wire"]
     /// What a pure target must not say.
     static let forbidden = [
         "FileManager", "FileHandle", "ProcessInfo", "Date(", "UUID(", ".random(", "SystemRandomNumberGenerator", "Task.sleep", "print(", "getenv",

@@ -99,6 +99,7 @@ extension Visit<Caller> {
         switch holder {
         case .staff(let handle):
             guard handle == context.handle else { throw Problem(.conflictOfInterest, "a person's key is made by themselves", field: "holder") }
+        case .party: throw Problem(.conflictOfInterest, "a party's key is made by the party", field: "holder")
         case .machine(_, let scopes):
             let beyond = scopes.filter { [Scope.administer.rawValue, Scope.invite.rawValue].contains($0) }
             guard beyond.isEmpty else {
