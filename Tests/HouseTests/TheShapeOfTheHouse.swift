@@ -28,7 +28,8 @@ struct TheShapeOfTheHouse {
             "NIOCore", "ServiceLifecycle", "UnixSignals",
         ],
         "API": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", "Crypto", "Logging", "Hummingbird",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", "Crypto", "Logging",
+            "Hummingbird",
             "HummingbirdCore",
             "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "JWTKit", "ServiceLifecycle", "UnixSignals",
         ],
@@ -42,7 +43,8 @@ struct TheShapeOfTheHouse {
         ],
         "TestKit": ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Testing"],
         "recourse": [
-            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API", "Console",
+            "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API",
+            "Console",
             "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
             "ProcessMining", "RootCauses", "ChangeDetection",
         ],

@@ -20,7 +20,8 @@ extension Visit<Caller> {
 
     func ownKeys() async throws -> Answer {
         let party = try asking().party
-        let keys = try await counter.desk.accessKeys(of: .party(party)).map(KeyView.init)
+        let uses = try await counter.desk.lastUses()
+        let keys = try await counter.desk.accessKeys(of: .party(party)).map { KeyView($0, used: uses[$0.id]) }
         let asOf = try await counter.desk.store.head().sequence
         return try .of(KeyList(keys: keys, asOf: asOf), asOf: asOf)
     }
@@ -48,6 +49,6 @@ extension Visit<Caller> {
         }
         try await counter.desk.revokeKey(id, because: "taken back by its owner", by: who.requester)
         guard let key = try await counter.desk.accessKeys(of: .party(party)).first(where: { $0.id == id }) else { throw DeskError.unknownKey(id) }
-        return try .of(KeyView(key), asOf: try await counter.desk.store.head().sequence)
+        return try .of(KeyView(key, used: try await counter.desk.lastUses()[id]), asOf: try await counter.desk.store.head().sequence)
     }
 }

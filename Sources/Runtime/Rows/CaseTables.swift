@@ -96,6 +96,7 @@ public enum CaseTables {
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all =
-        [cases, parties, tally, outbox, exhibits, penalties, precedents, survey, staff, cursors] + AttentionTables.derived + AttentionTables.own + IdentityTables.all
+        [cases, parties, tally, outbox, exhibits, penalties, precedents, survey, staff, cursors] + AttentionTables.derived + AttentionTables.own
+        + IdentityTables.all
         + UploadTables.all + WebhookTables.all
 }
