@@ -66,6 +66,8 @@ def main(recourse, shots=None):
         panel = page.inner_text("section[aria-labelledby=precedents-h]")
         assert "3 of 3 precedents: Release to the buyer" in panel and panel.count("Precedent") >= 3, panel
         assert "The same in everything that is compared." in panel, panel
+        others = page.inner_text(".case-facts")
+        assert "Other cases of maria" in others and "Other cases of omar" in others, others
         clean(page, "a case with precedents")
         if shots:
             page.screenshot(path=f"{shots}/deciding.png", full_page=True)

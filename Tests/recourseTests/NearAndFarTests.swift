@@ -71,7 +71,7 @@ struct NearAndFarTests {
         #expect(try far("case list --mine", key: key).out.contains("P2P-1"))
         let wrong = try far("case admit P2P-1", key: key)
         #expect(wrong.code == 1 && !wrong.err.isEmpty, "\(wrong.out)")
-        #expect(try far("user add zoe --role R2 --level L2", key: key).err.contains("“add-user” is not for you"))
+        #expect(try far("user add zoe --role R2 --level L2", key: key).err.contains("your role does not include administer"))
         #expect(try far("case list", key: nil).err.contains("set RECOURSE_KEY"))
         #expect(try far("case list", key: "rk_made_up").err.contains("show a key or a session"))
         #expect(try far("case list --as lee", key: key).err.contains("leave out --as"))

@@ -49,6 +49,19 @@ extension Visit<Caller> {
         return try .of(CasePage(cases: cases, next: after.map { Cursor($0).text }, asOf: asOf), asOf: asOf)
     }
 
+    /// For staff and machines: all cases one party is a party of, closed ones, too, as their rows say.
+    func listOf(_ named: String, after: [RowValue]?, limit: Int) async throws -> Answer {
+        guard let party = PartyID(named) else { throw Problem(.malformed, "“\(named)” is not a party’s id", field: "party") }
+        let page = try await counter.desk.store.rows(
+            RowQuery(
+                CaseTables.parties, where: [.compare("party", .equal, .text(party.description))], order: [.init("case_id", descending: true)], after: after,
+                limit: limit))
+        let ids = page.rows.map { $0[1] }
+        let rows = ids.isEmpty ? [] : try await counter.desk.store.rows(RowQuery(CaseTables.cases, where: [.anyOf("id", ids)], limit: limit)).rows
+        let cases = rows.compactMap(CaseRow.init).sorted { $1.id < $0.id }.map { CaseSummary($0) }
+        return try .of(CasePage(cases: cases, next: page.next.map { Cursor($0).text }, asOf: page.asOf), asOf: page.asOf)
+    }
+
     private func ownRows(of context: PartyContext, after: [RowValue]?, limit: Int) async throws -> RowPage {
         var conditions: [RowQuery.Condition] = [.compare("party", .equal, .text(context.party.description))]
         if let only = context.onlyCase { conditions.append(.compare("case_id", .equal, .text(only.description))) }

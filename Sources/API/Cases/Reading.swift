@@ -22,6 +22,7 @@ extension Visit<Caller> {
         let limit = try arrival.query("limit", "a number from 1 to 200") { Int($0).flatMap { 1...200 ~= $0 ? $0 : nil } } ?? 50
         let after = try arrival.query("after", "a cursor of this list") { Cursor($0)?.values }
         if case .party(let context) = who { return try await listOwn(of: context, after: after, limit: limit) }
+        if let party = arrival.query["party"] { return try await listOf(party, after: after, limit: limit) }
         let page = try await counter.desk.queue(try await queueFilter().filter, after: after, limit: limit)
         let answer = CasePage(cases: page.rows.map { CaseSummary($0) }, next: page.next.map { Cursor($0).text }, asOf: page.asOf)
         return try .of(answer, asOf: page.asOf)

@@ -35,12 +35,27 @@ extension Visit {
         if shown.summary.phase == .approval, let ruling = shown.ruling {
             second = try? await client.foreseeRuling(name, ForeseeBody(ruling: RulingBody(ruling)))
         }
+        let others = try await otherCases(of: shown)
         let isDeciding = [.decision, .approval, .appeal].contains(shown.summary.phase)
         let page = OneCasePage(
             detail: shown, messages: try await messages.messages, clocks: try await clocks.clocks, events: try await events.events, frame: staff,
             handles: Dictionary(try await users.users.map { ($0.id, $0.handle) }) { $1 }, problem: problem, foreseen: foreseen, secondKey: second,
-            precedents: isDeciding ? try await client.listPrecedents(name) : nil, attention: try await attention)
+            precedents: isDeciding ? try await client.listPrecedents(name) : nil, attention: try await attention,
+            others: others)
         return try render(page, status: problem?.status ?? 200, nav: staff.nav(self))
+    }
+
+    /// Other cases of each side's principal, the newest first.
+    private func otherCases(of detail: CaseDetail) async throws -> [OtherCases] {
+        var found: [OtherCases] = []
+        for party in Side.allCases.compactMap({ side in detail.parties.first { $0.side == side && $0.represents == nil } }) {
+            let page = try await client.listCases(of: party.id, limit: OtherCases.shown + 1)
+            let others = page.cases.filter { $0.id != detail.summary.id }
+            if !others.isEmpty {
+                found.append(OtherCases(of: party, cases: Array(others.prefix(OtherCases.shown)), isMore: page.next != nil || others.count > OtherCases.shown))
+            }
+        }
+        return found
     }
 
     fileprivate func historyPage() async throws -> PageReply {

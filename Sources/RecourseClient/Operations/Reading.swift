@@ -45,6 +45,11 @@ extension RecourseClient {
         try await get("/v1/cases", query.query + (after.map { [("after", $0)] } ?? []) + [("limit", String(limit))])
     }
 
+    /// For staff: all cases of one party, the newest first.
+    public func listCases(of party: PartyID, after: String? = nil, limit: Int = 50) async throws -> CasePage {
+        try await get("/v1/cases", [("party", party.description)] + (after.map { [("after", $0)] } ?? []) + [("limit", String(limit))])
+    }
+
     public func showCase(_ named: String) async throws -> CaseDetail { try await get(RecourseClient.path(named)) }
     public func listMessages(_ named: String) async throws -> MessageList { try await get(RecourseClient.path(named, "messages")) }
     /// Letters that went out, as each reader had them; for a party its own.

@@ -21,6 +21,9 @@ struct OneCasePage: Page {
     let precedents: PrecedentList?
     let attention: AttentionView
 
+    /// What else the parties are parties of.
+    let others: [OtherCases]
+
     /// So many decided cases stand beside the case; all that were found on a page of their own.
     private static let precedentsShown = 4
 
@@ -46,6 +49,7 @@ struct OneCasePage: Page {
             "precedents": precedentFields(visit), "ruling": ruling(names, visit),
             "appeals": detail.appeals.isEmpty ? .none : .group(["list": .list(detail.appeals.map { appeal($0, names, visit) })]), "order": order(names, visit),
             "facts": .list(facts(names, visit)), "links": links(visit),
+            "otherCases": .list(others.map { $0.fields(names, frame.words, visit) }),
             "allEvents": .text(visit.phrases.counted("all_events", events.count)),
             "events": .list(events.suffix(OneCasePage.eventsShown).reversed().map { HistoryPage.fields($0, names, handles, visit) }),
         ]
