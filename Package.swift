@@ -71,6 +71,10 @@ let package = Package(
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        // Planning: pure as well, and built with optimisation in debug builds too, for what they compute takes long otherwise.
+        .target(name: "Forecasting", dependencies: ["Chronicle", "Timekeeping"], swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        .target(name: "Staffing", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         floor("Archives", on: ["CZlib"]),
@@ -114,7 +118,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "Forecasting", "Staffing", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -134,6 +138,8 @@ let package = Package(
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
+        tests(of: "Forecasting"),
+        tests(of: "Staffing"),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),

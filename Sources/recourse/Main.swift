@@ -23,8 +23,8 @@ struct Recourse: AsyncParsableCommand {
         subcommands: [
             DeskCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self, StoreCommands.self,
             UserCommands.self, KeyCommands.self, ProviderCommands.self, SignInCommand.self, WebhookCommands.self, ServeCommand.self,
-            ExchangeCommands.self, TickCommand.self, EraseCommand.self,
-            Version.self,
+            ExchangeCommands.self, TickCommand.self, EraseCommand.self, ForecastCommands.self,
+            StaffingCommands.self, Version.self,
         ])
 
     static func main() async {
