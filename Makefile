@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-forecast bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,9 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
+
+bench-forecast: ## measure forecasts and staffing (DATA=folder with the three series)
+	@swift build -c release --product recourse && Scripts/bench-forecast .build/release/recourse "$(DATA)"
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

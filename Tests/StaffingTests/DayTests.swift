@@ -26,7 +26,7 @@ struct DayTests {
         arguments: [
             (4.0, [0: 80.0425, 3: 118.7266, 6: 158.1566, 9: 175.235, 12: 159.9575, 15: 121.2734, 18: 81.8434, 21: 64.765]),
             (1.0, [0: 25.0999, 6: 48.7171, 12: 34.9001, 18: 11.2829]),
-        ])
+        ] as [(Double, [Int: Double])])
     func curve(handling: Double, expected: [Int: Double]) {
         // Minutes, so that the steps of the rate do not show.
         let minutes = (0..<1_440).map { (30 + 20 * Self.sine(2 * .pi * (Double($0) + 0.5) / 1_440)) / 60 }
@@ -58,16 +58,19 @@ struct DayTests {
         #expect(DayPlan.rule(handling: 4) == .offeredLoad && DayPlan.rule(handling: 0.1) == .hourByHour)
     }
 
-    @Test("Where nothing changes, simulated days agree with Erlang", arguments: [(8.0, 10), (18.0, 20), (45.0, 50)])
+    @Test("Where nothing changes, simulated days agree with Erlang", arguments: [(8.0, 10), (18.0, 20), (45.0, 50)] as [(Double, Int)])
     func steady(load: Double, agents: Int) {
-        let tried = SimulatedDays(arrivals: [Double](repeating: load * 4, count: 24), handling: 0.25, agents: [Int](repeating: agents, count: 24), days: 600, seed: 7)
+        let tried = SimulatedDays(
+            arrivals: [Double](repeating: load * 4, count: 24), handling: 0.25, agents: [Int](repeating: agents, count: 24), days: 600, seed: 7)
         let mean = tried.waiting.reduce(0, +) / 24
         #expect(abs(mean - ErlangC(agents: agents, load: load).waiting) < 0.02)
     }
 
     @Test("One seed, one result; another seed, another")
     func seeds() {
-        func run(_ seed: UInt64) -> [Double] { SimulatedDays(arrivals: Self.hourly, handling: 1, agents: [Int](repeating: 40, count: 24), days: 20, seed: seed).waiting }
+        func run(_ seed: UInt64) -> [Double] {
+            SimulatedDays(arrivals: Self.hourly, handling: 1, agents: [Int](repeating: 40, count: 24), days: 20, seed: seed).waiting
+        }
         #expect(run(5) == run(5))
         #expect(run(5) != run(6))
     }

@@ -9,12 +9,12 @@ struct DeadlineTests {
 
     @Test(
         "The same staff all day",
-        arguments: [(1, 22.0), (2, 120.0 / 7), (4, 169.0 / 12), (8, 265.0 / 24), (12, 265.0 / 24), (24, 265.0 / 24)])
+        arguments: [(1, 22.0), (2, 120.0 / 7), (4, 169.0 / 12), (8, 265.0 / 24), (12, 265.0 / 24), (24, 265.0 / 24)] as [(Int, Double)])
     func constant(within: Int, expected: Double) throws {
         #expect(abs(try DeadlineWork(arriving: Self.day, within: within, repeats: true).constantStaff - expected) < 1e-9)
     }
 
-    @Test("Shifts of eight hours that begin at any hour: the known fewest, proven", arguments: [(1, 37), (2, 34), (3, 34), (4, 34), (8, 34)])
+    @Test("Shifts of eight hours that begin at any hour: the known fewest, proven", arguments: [(1, 37), (2, 34), (3, 34), (4, 34), (8, 34)] as [(Int, Int)])
     func shifts(within: Int, expected: Int) throws {
         let work = try DeadlineWork(arriving: Self.day, within: within, repeats: true)
         let plan = try DeadlinePlan(work, shifts: ShiftKind.of(length: 8, starts: 0..<24, day: 24))
@@ -49,7 +49,9 @@ struct DeadlineTests {
         var left = work.batches.map(\.work)
         for hour in 0..<hours {
             var time = Double(people[hour])
-            let open = work.batches.indices.filter { work.batches[$0].arrives <= hour && work.batches[$0].due > hour }.sorted { work.batches[$0].due < work.batches[$1].due }
+            let open = work.batches.indices.filter { work.batches[$0].arrives <= hour && work.batches[$0].due > hour }.sorted {
+                work.batches[$0].due < work.batches[$1].due
+            }
             for batch in open {
                 let done = min(time, left[batch])
                 left[batch] -= done
@@ -67,7 +69,8 @@ struct DeadlineTests {
         let batches = (0..<6).map { _ in
             let arrives = Int(chance.next() % 6)
             return DeadlineWork.Batch(
-                arrives: arrives, due: min(8, arrives + 1 + Int(chance.next() % 3)), work: Double(1 + chance.next() % 3), skill: chance.next() % 2 == 0 ? "ms" : nil)
+                arrives: arrives, due: min(8, arrives + 1 + Int(chance.next() % 3)), work: Double(1 + chance.next() % 3),
+                skill: chance.next() % 2 == 0 ? "ms" : nil)
         }
         let work = try DeadlineWork(intervals: 8, repeats: false, batches: batches)
         let shifts = [
@@ -95,9 +98,9 @@ struct DeadlineTests {
     func followTheSun() throws {
         // Malay work by day in Kuala Lumpur, Spanish work while Bogotá is awake, anything at any time.
         let batches =
-            (0..<24).map { DeadlineWork.Batch(arrives: $0, due: $0 + 8, work: 3) }
-            + (0..<8).map { DeadlineWork.Batch(arrives: $0, due: $0 + 4, work: 2, skill: "ms") }
+            (0..<8).map { DeadlineWork.Batch(arrives: $0, due: $0 + 4, work: 2, skill: "ms") }
             + (13..<21).map { DeadlineWork.Batch(arrives: $0, due: $0 + 4, work: 2, skill: "es") }
+            + (0..<24).map { DeadlineWork.Batch(arrives: $0, due: $0 + 8, work: 3) }
         let work = try DeadlineWork(intervals: 24, repeats: true, batches: batches)
         let shifts = [
             ShiftKind("KL day", site: "Kuala Lumpur", works: Array(1..<9), skills: ["ms"]),
@@ -136,7 +139,9 @@ struct DeadlineTests {
 
     @Test("What cannot be planned is refused with a sentence")
     func refusals() throws {
-        #expect(throws: StaffingRefusal.window(arrives: 5, due: 5)) { try DeadlineWork(intervals: 24, repeats: true, batches: [.init(arrives: 5, due: 5, work: 1)]) }
+        #expect(throws: StaffingRefusal.window(arrives: 5, due: 5)) {
+            try DeadlineWork(intervals: 24, repeats: true, batches: [.init(arrives: 5, due: 5, work: 1)])
+        }
         #expect(throws: StaffingRefusal.self) { try DeadlineWork(intervals: 24, repeats: true, batches: [.init(arrives: 0, due: 5, work: .nan)]) }
         #expect(throws: StaffingRefusal.intervals(0)) { try DeadlineWork(arriving: [], within: 1, repeats: true) }
         let work = try DeadlineWork(arriving: [1, 2], within: 1, repeats: true)

@@ -14,7 +14,8 @@ struct Method: Sendable {
 extension Method {
     /// Every method that is tried on every series; none has a setting for one.
     static let pool: [Method] =
-        plain + plain.filter { ["mean of 4 weeks", "level by profile", "level by profile, lasting", "lags, root", "lags, log, bending"].contains($0.name) }.map {
+        plain
+        + plain.filter { ["mean of 4 weeks", "level by profile", "level by profile, lasting", "lags, root", "lags, log, bending"].contains($0.name) }.map {
             Method($0.name + " + calendar", onCalendar: true, $0.forecast)
         }
 

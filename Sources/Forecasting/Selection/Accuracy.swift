@@ -15,6 +15,8 @@ public struct Accuracy: Sendable, Hashable {
 struct Errors {
     private var scaled: [Double] = []
     private var isUndefined = false
+    /// Whether there was any forecast to judge.
+    private(set) var isTold = false
     private var (absolute, signed, came) = (0.0, 0.0, 0.0)
 
     /// `scale` is the in-sample error of repeating the last season up to this origin.
@@ -27,6 +29,7 @@ struct Errors {
             count += 1
         }
         guard count > 0 else { return }
+        isTold = true
         absolute += sum
         if scale > 0 { scaled.append(sum / Double(count) / scale) } else { isUndefined = true }
     }

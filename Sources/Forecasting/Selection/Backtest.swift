@@ -22,7 +22,6 @@ public struct Backtest: Sendable {
     public let seasonOfScale: Int
     /// Part of what came that lay inside the intervals: wanted and reached. Empty where no intervals could be made.
     public let coverage: [(wanted: Double, reached: Double)]
-    /// Mean pinball loss at 0.1 and 0.9 over the mean of what came.
     public let notes: [Note]
     /// The chosen forecast of each tested origin, with what came.
     public let told: [(stamp: Stamp, origin: Stamp, told: Double, came: Double, interval: ClosedRange<Double>?)]
@@ -35,6 +34,7 @@ public struct Backtest: Sendable {
         _ series: Series, horizon: Int, origins wanted: Int, step: Int? = nil, events: [KnownEvent] = [], stopwatch: @escaping () -> Double = { 0 }
     ) throws(ForecastRefusal) {
         guard horizon > 0, wanted > 0 else { throw .nothingAsked }
+        guard horizon <= Readings.slotsMax else { throw .tooFar }
         let rehearsal = Rehearsal(series, horizon: horizon, events: events, stopwatch: stopwatch)
         let step = step ?? series.openSlotsADay
         let tested = rehearsal.origins(wanted, step: step)
@@ -76,7 +76,7 @@ public struct Backtest: Sendable {
         let weights = last?.weights ?? []
         leaderboard = Method.pool.indices.compactMap { index -> Row? in
             let accuracy = methods[index].accuracy
-            guard accuracy.mase != nil || accuracy.wape != nil else { return nil }
+            guard methods[index].isTold else { return nil }
             return Row(method: Method.pool[index].name, accuracy: accuracy, millisecondsAFit: time[index] / count, weight: weights[index])
         }.sorted { ($0.accuracy.mase ?? $0.accuracy.wape ?? .infinity) < ($1.accuracy.mase ?? $1.accuracy.wape ?? .infinity) }
         choice = chosen.accuracy

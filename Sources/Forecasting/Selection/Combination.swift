@@ -21,7 +21,8 @@ enum Combination {
         }
         let known = means.filter { !$0.isNaN }
         guard let best = known.min() else { return equal(available) }
-        guard best > 0 else { return normalised(means.map { $0 == 0 ? 1 : 0 }) }
+        // Several that never erred would say the same: the plainest does.
+        guard best > 0 else { return means.indices.map { $0 == means.firstIndex(of: 0) ? 1 : 0 } }
         let last = means.filter { !$0.isNaN }.sorted().prefix(membersMax).last ?? best
         let weights = normalised(
             means.map { $0.isNaN || $0 > min(last, tolerance * best) ? 0 : exponential(-power * naturalLog($0 / best)) })

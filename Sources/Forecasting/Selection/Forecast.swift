@@ -15,6 +15,7 @@ public struct Forecast: Sendable {
 
     public init(_ series: Series, horizon: Int, events: [KnownEvent] = []) throws(ForecastRefusal) {
         guard horizon > 0 else { throw .nothingAsked }
+        guard horizon <= Readings.slotsMax else { throw .tooFar }
         let rehearsal = Rehearsal(series, horizon: horizon, events: events, stopwatch: { 0 })
         let step = series.openSlotsADay
         let earlier = rehearsal.origins(Backtest.earlierMax + (horizon - 1) / step, step: step)

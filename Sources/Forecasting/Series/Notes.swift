@@ -19,7 +19,8 @@ extension Note: CustomStringConvertible {
     public var description: String {
         switch self {
         case .filled(let holes, let first): "\(holes) open slots have no reading (the first \(first)); they are left unknown, and not scored"
-        case .partial(let slots, let first): "\(slots) slots have fewer readings than usual (the first \(first)); their sums would be too small, so they are left unknown"
+        case .partial(let slots, let first):
+            "\(slots) slots have fewer readings than usual (the first \(first)); their sums would be too small, so they are left unknown"
         case .notInOrder(let rows): "\(rows) rows stood before an earlier time; they were put in order"
         case .repeated(let rows, let first): "\(rows) rows say the same as an earlier one (the first \(first)); they count once"
         case .clockWentBack(let first): "clocks went back: the hour from \(first) is there twice, and its mean is taken"
@@ -47,6 +48,7 @@ public enum ForecastRefusal: Error, Hashable, Sendable {
     case tooShort(have: Int, need: Int)
     case nothingAsked
     case notWithinADay
+    case tooFar
     case tooFine(asked: Spacing, found: Int)
     case conflicting(at: Stamp, line: Int)
     case mixedZones(line: Int)
@@ -59,8 +61,9 @@ extension ForecastRefusal: CustomStringConvertible {
         switch self {
         case .nothingReadable(let rows, let line, let why): "none of \(rows) rows could be read (the first on line \(line): \(why))"
         case .noReadings: "there is no reading in the table: nothing can be forecast from nothing"
-        case .tooShort(let have, let need): "too little history: \(have) open slots where at least \(need) are needed"
+        case .tooShort(let have, let need): "too little history: \(have) open \(have == 1 ? "slot" : "slots") where at least \(need) are needed"
         case .nothingAsked: "a horizon and a number of origins of at least 1 are needed"
+        case .tooFar: "a horizon of at most \(Readings.slotsMax) slots can be forecast"
         case .notWithinADay: "the series ends with a day, so no day has begun that could be forecast anew"
         case .tooFine(let asked, let found):
             "the readings are \(Stamp.length(found)) apart, so \(asked) cannot be told from them; ask for \(Stamp.length(found)) or more"

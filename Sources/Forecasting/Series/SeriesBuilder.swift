@@ -31,7 +31,9 @@ struct SeriesBuilder {
         guard let first = readings.first, let last = readings.last else { throw .noReadings }
         let span = day(last.stamp) - day(first.stamp) + 1
         let slots = spacing == .week || spacing == .day ? 1 : 1_440 / spacing.minutes
-        guard span <= Readings.slotsMax, span * slots <= Readings.slotsMax else { throw .tooLong(slots: span.multipliedReportingOverflow(by: slots).partialValue) }
+        guard span <= Readings.slotsMax, span * slots <= Readings.slotsMax else {
+            throw .tooLong(slots: span.multipliedReportingOverflow(by: slots).partialValue)
+        }
         var sums: [Int: (sum: Double, count: Int)] = [:]
         for reading in readings {
             let cell = sums[key(reading.stamp, slots), default: (0, 0)]
@@ -123,7 +125,9 @@ struct SeriesBuilder {
     ) -> (series: Series, notes: [Note]) {
         var (values, days, notes) = (values, days, notes)
         // A first day that is mostly unknown would teach nothing but zeros.
-        while days.count > 2, values[..<used.count].count(where: { !$0.isNaN }) * 2 < used.count(where: { hours.isOpen(weekday: OpenSlots.weekday(days[0]), $0) }) {
+        while days.count > 2,
+            values[..<used.count].count(where: { !$0.isNaN }) * 2 < used.count(where: { hours.isOpen(weekday: OpenSlots.weekday(days[0]), $0) })
+        {
             values.removeFirst(used.count)
             days.removeFirst()
         }

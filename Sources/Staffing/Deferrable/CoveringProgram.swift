@@ -9,6 +9,15 @@ struct CoveringProgram {
     private var basis: [Int] = []
     private let variables: Int
     static let tiny = 1e-9
+    static let pivotsMax = 5_000
+
+    enum Outcome {
+        case optimal
+        /// Nothing keeps all rules.
+        case impossible
+        /// Too many steps; nothing is known.
+        case gaveUp
+    }
 
     init(costs: [Double]) {
         variables = costs.count
@@ -16,8 +25,8 @@ struct CoveringProgram {
         cost = costs
     }
 
-    /// Adds Σ row·x ≥ right and finds the optimum anew. `false` where there is none.
-    mutating func require(_ row: [Double], atLeast right: Double) -> Bool {
+    /// Adds Σ row·x ≥ right and finds the optimum anew.
+    mutating func require(_ row: [Double], atLeast right: Double) -> Outcome {
         // As −row·x + s = −right, in terms of what is not in the basis.
         var line = row.map { -$0 } + [Double](repeating: 0, count: columns - variables)
         var rhs = -right
@@ -36,19 +45,21 @@ struct CoveringProgram {
         return solve()
     }
 
-    private mutating func solve() -> Bool {
-        for _ in 0..<20_000 {
-            guard let leaving = rights.indices.min(by: { rights[$0] < rights[$1] }), rights[leaving] < -Self.tiny else { return true }
+    private mutating func solve() -> Outcome {
+        for step in 0..<Self.pivotsMax {
+            guard let worst = rights.indices.min(by: { rights[$0] < rights[$1] }), rights[worst] < -Self.tiny else { return .optimal }
+            // After many steps the first row that is broken (Bland's rule): slower, and it cannot go round in circles.
+            let leaving = step < 500 ? worst : rights.indices.filter { rights[$0] < -Self.tiny }.min { basis[$0] < basis[$1] } ?? worst
             var entering: Int?
             var best = Double.infinity
             for column in 0..<columns where rows[leaving][column] < -Self.tiny {
                 let ratio = cost[column] / -rows[leaving][column]
                 if ratio < best - 1e-12 { (best, entering) = (ratio, column) }
             }
-            guard let entering else { return false }
+            guard let entering else { return .impossible }
             pivot(leaving, entering)
         }
-        return false
+        return .gaveUp
     }
 
     private mutating func pivot(_ row: Int, _ column: Int) {

@@ -68,6 +68,8 @@ struct Feasibility {
             used.formUnion(places[index])
         }
         for (shift, mine) in adds.enumerated() { coefficients[shift] = Double(mine.count { used.contains($0) }) * shifts[shift].productive }
-        return (missed, (coefficients, bound))
+        // What is broken by less than rounding is kept.
+        let held = zip(coefficients, people).reduce(0) { $0 + $1.0 * $1.1 }
+        return bound - held > 1e-6 ? (missed, (coefficients, bound)) : (missed.map { _ in 0 }, nil)
     }
 }

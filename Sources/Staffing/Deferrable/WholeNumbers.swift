@@ -23,6 +23,8 @@ struct WholeNumbers {
         var open = [Node(limits: [], bound: 0)]
         var nodes = 0
         var floor = Double.infinity
+        // A plan there always is: everybody is there as often as it takes.
+        improve([Double](repeating: 0, count: costs.count))
         while let node = open.popLast() {
             guard rounded(node.bound) < best.cost - 1e-6 else { continue }
             if nodes >= nodesMax {
@@ -30,15 +32,24 @@ struct WholeNumbers {
                 continue
             }
             nodes += 1
-            guard let (value, point) = relaxed(node.limits), rounded(value) < best.cost - 1e-6 else { continue }
+            let (value, point): (Double, [Double])
+            switch relaxed(node.limits, node.bound) {
+            case .impossible: continue
+            case .unknown(let bound):
+                floor = min(floor, rounded(bound))
+                continue
+            case .solved(let least, let at): (value, point) = (least, at)
+            }
+            guard rounded(value) < best.cost - 1e-6 else { continue }
             improve(point)
             // With costs of 1 the sum itself is branched on first: it closes the gap where whole shifts cannot tile.
             if isWhole, rounded(value) > value + 1e-6 {
                 open.append(Node(limits: node.limits + [(costs, rounded(value))], bound: rounded(value)))
                 continue
             }
-            guard let split = point.indices.filter({ abs(point[$0] - point[$0].rounded()) > 1e-6 })
-                .max(by: { abs(point[$0] - point[$0].rounded()) < abs(point[$1] - point[$1].rounded()) })
+            guard
+                let split = point.indices.filter({ abs(point[$0] - point[$0].rounded()) > 1e-6 })
+                    .max(by: { abs(point[$0] - point[$0].rounded()) < abs(point[$1] - point[$1].rounded()) })
             else {
                 continue
             }
@@ -54,18 +65,36 @@ struct WholeNumbers {
 
     private func rounded(_ bound: Double) -> Double { isWhole ? (bound - 1e-6).rounded(.up) : bound }
 
+    private enum Relaxation {
+        case solved(Double, [Double])
+        case impossible
+        /// The solver gave up; nothing below the bound is left all the same.
+        case unknown(bound: Double)
+    }
+
     /// The optimum without whole numbers, under all rules found so far and those the flow still finds broken.
-    private mutating func relaxed(_ limits: [(coefficients: [Double], bound: Double)]) -> (Double, [Double])? {
+    private mutating func relaxed(_ limits: [(coefficients: [Double], bound: Double)], _ known: Double) -> Relaxation {
         var program = CoveringProgram(costs: costs)
-        for rule in cuts + limits { guard program.require(rule.coefficients, atLeast: rule.bound) else { return nil } }
+        var least = known
+        for rule in cuts + limits {
+            switch program.require(rule.coefficients, atLeast: rule.bound) {
+            case .optimal: least = max(least, program.objective)
+            case .impossible: return .impossible
+            case .gaveUp: return .unknown(bound: least)
+            }
+        }
         for _ in 0..<2_000 {
             let point = program.solution
-            guard let broken = feasibility.check(point).broken else { return (program.objective, point) }
+            guard let broken = feasibility.check(point).broken else { return .solved(program.objective, point) }
             cuts.append(broken)
-            guard program.require(broken.coefficients, atLeast: broken.bound) else { return nil }
-            if rounded(program.objective) >= best.cost - 1e-6 { return (program.objective, program.solution) }
+            switch program.require(broken.coefficients, atLeast: broken.bound) {
+            case .optimal: least = max(least, program.objective)
+            case .impossible: return .impossible
+            case .gaveUp: return .unknown(bound: least)
+            }
+            if rounded(program.objective) >= best.cost - 1e-6 { return .solved(program.objective, program.solution) }
         }
-        return nil
+        return .unknown(bound: least)
     }
 
     /// A whole plan near the point: rounded, mended where the flow finds a broken rule, then thinned.

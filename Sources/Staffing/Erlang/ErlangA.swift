@@ -18,7 +18,9 @@ public struct ErlangA: Sendable, Hashable {
 
     /// Rates above 0, at least one agent.
     public init?(agents: Int, arrivalRate: Double, serviceRate: Double, impatienceRate: Double) {
-        guard agents > 0, arrivalRate > 0, serviceRate > 0, impatienceRate > 0, arrivalRate.isFinite, serviceRate.isFinite, impatienceRate.isFinite else { return nil }
+        guard agents > 0, arrivalRate > 0, serviceRate > 0, impatienceRate > 0, arrivalRate.isFinite, serviceRate.isFinite, impatienceRate.isFinite else {
+            return nil
+        }
         (self.agents, self.arrivalRate, self.serviceRate, self.impatienceRate) = (agents, arrivalRate, serviceRate, impatienceRate)
         let capacity = Double(agents) * serviceRate
         var (weight, below, belowBusy) = (1.0, 0.0, 0.0)
@@ -70,11 +72,11 @@ public struct ErlangA: Sendable, Hashable {
 
     /// The part of all callers whose turn comes within `time`, before their patience ends.
     public func serviceLevel(within time: Double) -> Double {
-        // Who left before `time` did not wait longer, and was not served.
-        let steps = 64
+        // Who left before `time` did not wait longer, and was not served. Behind `end` nobody is left to leave.
+        let (steps, end) = (256, min(max(0, time), wait(of: 1 - 1e-12)))
+        let width = end / Double(steps)
         var left = 0.0
-        let width = time / Double(steps)
-        for step in 0..<steps where time > 0 {
+        for step in 0..<steps where end > 0 {
             let a = waitingLonger(than: width * Double(step))
             let m = waitingLonger(than: width * (Double(step) + 0.5))
             let b = waitingLonger(than: width * Double(step + 1))

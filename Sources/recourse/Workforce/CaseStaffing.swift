@@ -20,7 +20,8 @@ struct CaseStaffing: ParsableCommand {
 
     @Argument(help: ArgumentHelp("A table of work.", valueName: "file")) var file: String?
     @Option(name: .long, help: ArgumentHelp("Work per hour in agent-hours, with commas.", valueName: "numbers")) var work: String?
-    @Option(name: .long, help: ArgumentHelp("With --work: hours from the beginning of the hour it comes in until it must be done.", valueName: "hours")) var within: Int?
+    @Option(name: .long, help: ArgumentHelp("With --work: hours from the beginning of the hour it comes in until it must be done.", valueName: "hours"))
+    var within: Int?
     @Option(name: .long, help: ArgumentHelp("With --work: hours a shift lasts.", valueName: "hours")) var shift = 8
     @Option(name: .long, help: ArgumentHelp("A table of shifts.", valueName: "file")) var shifts: String?
     @Option(name: .long, help: ArgumentHelp("With a table: hours planned.", valueName: "hours")) var hours = 24
@@ -86,7 +87,9 @@ struct CaseStaffing: ParsableCommand {
         for line in table.lines(on: screen) { print(line) }
         screen.print(
             "\(plan.people.reduce(0, +)) people; "
-                + (plan.isOptimal ? "no plan does with less." : "no plan is known to do with less than a cost of \(plan.bound.rounded(places: 2)), this one costs \(plan.cost.rounded(places: 2))."))
+                + (plan.isOptimal
+                    ? "no plan does with less."
+                    : "no plan is known to do with less than a cost of \(plan.bound.rounded(places: 2)), this one costs \(plan.cost.rounded(places: 2))."))
     }
 }
 
@@ -118,7 +121,8 @@ private enum WorkTable {
             }
             kinds.append(
                 ShiftKind(
-                    fields[0], site: fields[1].isEmpty ? nil : fields[1], works: works, skills: Set(fields[5].split(separator: ";").map(String.init)), cost: cost,
+                    fields[0], site: fields[1].isEmpty ? nil : fields[1], works: works, skills: Set(fields[5].split(separator: ";").map(String.init)),
+                    cost: cost,
                     productive: productive / 100))
         }
         return kinds

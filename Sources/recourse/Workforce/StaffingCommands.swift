@@ -93,7 +93,8 @@ func numbers(_ text: String, _ name: String) throws -> [Double] {
 struct LiveStaffing: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "live", abstract: "Agents for live contact in one interval: the fewest that keep every promise, and what one fewer does.",
-        discussion: "Example: recourse staffing live --arrivals 250 --per 30m --handling 210s --answered 80 --within 20s --shrinkage leave=10 --shrinkage breaks=8")
+        discussion:
+            "Example: recourse staffing live --arrivals 250 --per 30m --handling 210s --answered 80 --within 20s --shrinkage leave=10 --shrinkage breaks=8")
 
     @Option(name: .long, help: ArgumentHelp("How many come in the interval.", valueName: "count")) var arrivals: Double
     @Option(name: .long, help: ArgumentHelp("The interval's length.", valueName: "length")) var per = "30m"
@@ -162,7 +163,9 @@ struct DayStaffing: ParsableCommand {
         let seconds = try seconds(handling)
         let handling = seconds / (try recourse.seconds(per))
         guard rates.reduce(0, +) > 0 else { throw Failure("nothing arrives all day: nobody is needed") }
-        guard 1...100_000 ~= days, rates.reduce(0, +) * Double(days) < 5e7 else { throw Failure("between 1 and 100,000 days and 50 million arrivals can be simulated") }
+        guard 1...100_000 ~= days, rates.reduce(0, +) * Double(days) < 5e7 else {
+            throw Failure("between 1 and 100,000 days and 50 million arrivals can be simulated")
+        }
         let target = try promises.target(handlingSeconds: seconds)
         let shrinkage = try promises.kinds()
         let plans = DayPlan.Rule.allCases.map { DayPlan($0, arrivals: rates, handling: handling, target: target) }
@@ -179,7 +182,8 @@ struct DayStaffing: ParsableCommand {
             }
             return print(
                 JSON.object([
-                    ("advised", .text(advised.rawValue)), ("simulated_days", .integer(days)), ("seed", .integer(Int64(bitPattern: seed))), ("plans", .list(list)),
+                    ("advised", .text(advised.rawValue)), ("simulated_days", .integer(days)), ("seed", .integer(Int64(bitPattern: seed))),
+                    ("plans", .list(list)),
                 ]).line)
         }
         let screen = Screen.standard
@@ -190,7 +194,8 @@ struct DayStaffing: ParsableCommand {
         for index in rates.indices {
             table.add([
                 .init("\(index)"), .init(rates[index].rounded(places: 1)), .init("\(plans[0].agents[index])"), .init(tried[0].waiting[index].percent),
-                .init(plans[1].loads[index].rounded(places: 1)), .init("\(plans[1].agents[index])"), .init("\(shrinkage.scheduled(for: plans[1].agents[index]))"),
+                .init(plans[1].loads[index].rounded(places: 1)), .init("\(plans[1].agents[index])"),
+                .init("\(shrinkage.scheduled(for: plans[1].agents[index]))"),
                 .init(tried[1].waiting[index].percent),
             ])
         }
