@@ -20,8 +20,21 @@ struct ReadingsFile: ParsableArguments {
         name: .long,
         help: ArgumentHelp("Known events (CSV: date,name and, if known, strength): holidays, releases, market moves, past and to come.", valueName: "file"))
     var events: String?
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Only rows where a column has this value, such as language=ms; several must all hold.", valueName: "column=value"))
+    var only: [String] = []
     @Flag(name: .long, help: "Print as JSON.") var json = false
 
+    /// The conditions of `--only`.
+    private func conditions() throws -> [(column: String, value: String)] {
+        try only.map { text in
+            guard let sign = text.firstIndex(of: "="), sign > text.startIndex else { throw Failure("“\(text)” is no condition; write language=ms") }
+            return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+        }
+    }
+
+    /// The rows as a regular series, and what there is to say about it.
     func series() throws -> (series: Series, notes: [Note]) {
         guard let spacing = Spacing(every) else {
             throw Failure("“\(every)” is no spacing: write minutes or hours that divide a day, 1d or 1w, such as 15m, 30m or 1h")
@@ -29,15 +42,20 @@ struct ReadingsFile: ParsableArguments {
         guard let gathering = Readings.Gathering(rawValue: gather) else { throw Failure("--gather takes sum or mean, not “\(gather)”") }
         guard let twice = Readings.Repeats(rawValue: repeats) else { throw Failure("--repeats takes refuse, add, mean or last, not “\(repeats)”") }
         var readings = Readings(every: spacing, gathering: gathering, repeats: twice, counting: valueColumn == nil)
-        try Table.read(file, columns: [timeColumn] + (valueColumn.map { [$0] } ?? [])) { line, fields in
+        let conditions = try conditions()
+        let own = [timeColumn] + (valueColumn.map { [$0] } ?? [])
+        try Table.read(file, columns: own + conditions.map(\.column)) { line, fields in
             switch fields {
-            case .success(let fields): try readings.add(time: fields[0], value: fields.count > 1 ? fields[1] : nil, line: line)
+            case .success(let fields):
+                guard zip(conditions, fields.dropFirst(own.count)).allSatisfy({ $0.value == $1 }) else { return }
+                try readings.add(time: fields[0], value: valueColumn == nil ? nil : fields[1], line: line)
             case .failure(let rejection): readings.passOver(line, rejection.sentence)
             }
         }
         return try readings.series()
     }
 
+    /// Days on which something is known to happen, from `--events`.
     func knownEvents() throws -> [KnownEvent] {
         guard let events else { return [] }
         var known: [KnownEvent] = []
