@@ -4,7 +4,11 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
+<<<<<<< HEAD
 .PHONY: help run stop drill test screenshots bench bench-forecast bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+=======
+.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-map bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
+>>>>>>> 3f46ed3b0c21f86232223756110d0d0c44ed590a
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,8 +28,14 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
 
+<<<<<<< HEAD
 bench-forecast: ## measure forecasts and staffing (DATA=folder with the three series)
 	@swift build -c release --product recourse && Scripts/bench-forecast .build/release/recourse "$(DATA)"
+=======
+bench-map: ## measure the process map on five million events (RECOURSE_DATA names the folder with the published logs)
+	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
+	@swift build -c release --product recourse && Scripts/bench-map .build/release/recourse "$$RECOURSE_DATA"
+>>>>>>> 3f46ed3b0c21f86232223756110d0d0c44ed590a
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh
@@ -46,9 +56,15 @@ screenshots: ## make the pictures of docs/tour.md anew, from what the browser te
 bench-browser: ## measure what a browser sees: jumps, weight, how soon a change is there
 	@swift build --product recourse && swift build --product sandbox-exchange && .build/browser-tools/bin/python3 Tests/Browser/figures.py .build/debug/recourse
 
+bench-measures: ## measure every indicator over a million cases, beside DuckDB on the same columns where it is installed (CASES=1000000)
+	@Scripts/bench-measures.sh
+
 bench-pages: ## measure pages with a million cases behind them
 	@[ -e Data/bench/1000000-cases/desk.sqlite ] || { echo "Fill a store first: make bench CASES=1000000" >&2; exit 1; }
 	@swift build -c release --product recourse && Scripts/bench-pages .build/release/recourse Data/bench/1000000-cases
+
+bench-causes: ## measure how exactly and how fast root causes are found (RECOURSE_CAUSES_DATA: the published sets)
+	@swift build -c release --product recourse && Scripts/bench-causes .build/release/recourse
 
 kills: ## kill desk and exchange 200 times while people work: nothing acknowledged is lost, nobody is paid twice
 	@swift build --build-tests && RECOURSE_KILLS=200 swift test --skip-build --disable-xctest --filter KilledUnderLoad

@@ -44,7 +44,8 @@ let package = Package(
         .executable(name: "recourse", targets: ["recourse"]),
         .executable(name: "sandbox-exchange", targets: ["sandbox-exchange"]),
         .library(name: "TestKit", targets: ["TestKit"]),
-        .library(name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
+        .library(
+            name: "Desk", targets: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "SQLiteStorage", "Intake", "Runtime"]),
         .library(name: "Filling", targets: ["Filling"]),
     ],
     dependencies: [
@@ -69,11 +70,15 @@ let package = Package(
         floor("Timekeeping", on: ["Chronicle"]),
         floor("Policies", on: ["Chronicle", "Timekeeping"], with: [yams]),
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
+        floor("Measures", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
         // Planning: pure as well, and built with optimisation in debug builds too, for what they compute takes long otherwise.
         .target(name: "Forecasting", dependencies: ["Chronicle", "Timekeeping"], swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Staffing", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        floor("RootCauses"),
+        floor("ChangeDetection"),
+        floor("ProcessMining"),
 
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -82,11 +87,11 @@ let package = Package(
         floor("SQLiteStorage", on: ["Chronicle", "EventStorage"], with: [grdb]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
-            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "CSodium", crypto, logging],
+            name: "Runtime", dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "EventStorage", "CSodium", crypto, logging],
             resources: [.embedInCode("Identity/common-passwords.txt")], swiftSettings: house),
 
         // The rim: the desk on the network.
-        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"], with: [crypto]),
+        floor("Wire", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures"], with: [crypto]),
         floor(
             "Correspondence", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "Runtime", "Wire"],
             with: [crypto, logging, httpClient, nio, nioSSL]),
@@ -99,7 +104,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging, hummingbird,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "Runtime", "Wire", crypto, logging,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, httpTypes, lifecycle, nio, nioSSL, jwt,
             ],
@@ -108,7 +114,7 @@ let package = Package(
             name: "Console",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire", "RecourseClient", hummingbird, httpTypes, nio, mustache],
             resources: [.embedInCode("Templates"), .embedInCode("Assets"), .embedInCode("Phrases")], swiftSettings: house),
-        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Wire"], with: [httpClient, nio]),
+        floor("RecourseClient", on: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Wire"], with: [httpClient, nio]),
         .target(
             name: "Filling",
             dependencies: ["Chronicle", "Timekeeping", "Policies", "Disputes", "EventStorage", "SQLiteStorage", "Runtime", logging],
@@ -117,8 +123,9 @@ let package = Package(
         .executableTarget(
             name: "recourse",
             dependencies: [
-                "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "Forecasting", "Staffing", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
+                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", arguments, logging,
+                crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -137,9 +144,13 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
+        tests(of: "RootCauses"),
+        tests(of: "ChangeDetection"),
+        tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "Forecasting"),
         tests(of: "Staffing"),
+        tests(of: "ProcessMining", with: ["Archives"], resources: [.copy("Models")]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),
         tests(of: "Runtime", with: [crypto]),

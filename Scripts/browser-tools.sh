@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Installs what the browser tests need: Chromium from Debian, and playwright and axe-core from PyPI in a folder of their own; says when it does.
+# Installs what the browser tests need: Chromium and Graphviz from Debian, and playwright and axe-core from PyPI in a folder of their own; says when it does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tools=.build/browser-tools
-if ! [ -x /usr/bin/chromium ]; then
-    echo "Installing from Debian: chromium"
+if ! [ -x /usr/bin/chromium ] || ! [ -x /usr/bin/dot ]; then
+    echo "Installing from Debian: chromium, graphviz"
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo)
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium graphviz >/dev/null
 fi
 "$tools/bin/python3" -c 'import playwright, axe_core_python, jwt, cryptography' 2>/dev/null && exit 0
 echo "Installing from PyPI into $tools: playwright, axe-core-python, pyjwt, cryptography"

@@ -2,7 +2,8 @@
 # Installs the system libraries Recourse needs, only those that are missing, and says which.
 set -euo pipefail
 
-needed=(libsqlite3-dev zlib1g-dev libsodium-dev pkg-config)
+# graphviz draws the workflows of the policy studio; without it their pages say so, and show tables.
+needed=(libsqlite3-dev zlib1g-dev libsodium-dev pkg-config graphviz)
 # For tests and fault runs only; the desk itself runs without them.
 [ "${WITH_TEST_TOOLS:-}" = yes ] && needed+=(strace sqlite3 curl openssl python3 python3-venv)
 

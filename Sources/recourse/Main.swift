@@ -21,10 +21,11 @@ struct Recourse: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            DeskCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self, StoreCommands.self,
+            DeskCommand.self, MeasuresCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self,
+            StoreCommands.self,
             UserCommands.self, KeyCommands.self, ProviderCommands.self, SignInCommand.self, WebhookCommands.self, ServeCommand.self,
-            ExchangeCommands.self, TickCommand.self, EraseCommand.self, ForecastCommands.self,
-            StaffingCommands.self, Version.self,
+            ExchangeCommands.self, TickCommand.self, EraseCommand.self, CausesCommands.self, ChangesCommand.self, MapCommand.self, ConformanceCommand.self,
+            ForecastCommands.self, StaffingCommands.self, Version.self,
         ])
 
     static func main() async {

@@ -73,7 +73,14 @@ struct ClientTests {
                 { _ = try await $0.explainClocks(name) }, { _ = try await $0.listPrecedents(name) }, { _ = try await $0.listEvents(name) },
                 { _ = try await $0.countCases() }, { _ = try await $0.listLetters(name) },
                 { _ = try await $0.previewLetter(name, try #require(LetterCode("decision")), to: .other) },
+                { _ = try await $0.listMeasures() }, { _ = try await $0.showMeasure(.firstReply) }, { _ = try await $0.listMeasuredCases(.backlog) },
                 { _ = try await $0.nextCase() }, { _ = try await $0.takeNextCase() },
+            ]
+            let onesOwn: [Ask] = [
+                { _ = try await $0.showMyOrder(name) }, { _ = try await $0.showMyStanding() }, { _ = try await $0.listMyKeys() },
+                { _ = try await $0.issueMyKey(OwnKeyBody(label: "x")) }, { _ = try await $0.revokeMyKey(name) },
+                { _ = try await $0.rateProcess(name, RatingBody(scores: [:])) }, { _ = try await $0.takeCaseFile(name) },
+                { _ = try await $0.showSurvey() }, { _ = try await $0.listOwnCases(OwnCaseQuery()) },
             ]
             let claiming: [Ask] = [
                 { _ = try await $0.openCase(ClaimBody(reason: reason)) }, { _ = try await $0.admitClaim(name) },
@@ -140,7 +147,31 @@ struct ClientTests {
                 { _ = try await $0.showLog() }, { _ = try await $0.readLog() }, { _ = try await $0.signCheckpoint() }, { _ = try await $0.proveEvent(1) },
                 { _ = try await $0.streamEvents(after: 0) }, { _ = try await $0.listOutbox() }, { _ = try await $0.retryInstruction("x") },
             ]
-            return reading + claiming + working + deciding + theDesk
+            let attention: [Ask] = [
+                { _ = try await $0.showArrangement() }, { _ = try await $0.changeArrangement(ArrangementBody()) }, { _ = try await $0.listViews() },
+                { _ = try await $0.saveView(SavedViewBody(name: "x", query: "")) }, { _ = try await $0.changeView("x", SavedViewChangeBody()) },
+                { _ = try await $0.removeView("x") }, { _ = try await $0.summariseQueue() }, { _ = try await $0.snoozeCase(name, SnoozeBody(until: .epoch)) },
+                { _ = try await $0.endSnooze(name) }, { _ = try await $0.showAttention(name) }, { _ = try await $0.followCase(name) },
+                { _ = try await $0.unfollowCase(name) }, { _ = try await $0.markSeen(name, SeenBody(version: 1)) }, { _ = try await $0.listFollowed() },
+                { _ = try await $0.listMentions() }, { _ = try await $0.listPresence() },
+                { _ = try await $0.doInBulk(BulkBody(act: .take, cases: [])) },
+            ]
+            let administering: [Ask] = [
+                { _ = try await $0.beginPasskey() }, { _ = try await $0.listPasskeys() }, { _ = try await $0.removePasskey("x") },
+                { _ = try await $0.addPasskey(NewPasskeyBody(name: "x", challenge: "x", clientData: "x", attestation: "x")) },
+                { _ = try await $0.beginPasskeySignIn() },
+                {
+                    _ = try await $0.signInByPasskey(
+                        PasskeyEntryBody(credential: "x", challenge: "x", clientData: "x", authenticatorData: "x", signature: "x"))
+                },
+                { _ = try await $0.listSessions() }, { _ = try await $0.endSession("x") }, { _ = try await $0.signOutEverywhere() },
+                { _ = try await $0.inviteUser("x") }, { _ = try await $0.join(JoinBody(word: "x", password: "x")) },
+                { _ = try await $0.listPacks() }, { _ = try await $0.showPack(PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.comparePacks(from: PolicyHash(Digest(hashing: [])), to: PolicyHash(Digest(hashing: []))) },
+                { _ = try await $0.checkPolicy(PackBody(files: [])) }, { _ = try await $0.listCheckpoints() },
+                { _ = try await $0.proveGrowth(since: 1) }, { _ = try await $0.showExchange() },
+            ]
+            return reading + onesOwn + claiming + working + deciding + theDesk + attention + administering
         }
     }
 }

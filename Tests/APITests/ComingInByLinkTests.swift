@@ -154,7 +154,9 @@ struct ComingInByLinkTests {
                 let reply = try await served.call(operation.method.rawValue, path, as: maria)
                 #expect(reply.status == 403 && reply.text.contains("a link lets you"), "\(operation.id): \(reply.status) \(reply.text)")
             }
-            for money in ["make-offer", "accept-offer", "withdraw-claim", "counterclaim", "file-appeal", "open-case", "list-cases", "stream-events"] {
+            for money in [
+                "make-offer", "accept-offer", "withdraw-claim", "counterclaim", "file-appeal", "open-case", "issue-my-key", "show-my-order", "stream-events",
+            ] {
                 #expect(Operation.all.contains { $0.id == money } && !Operation.ofGuests.contains(money), "\(money)")
             }
             #expect(Operation.ofGuests.isSubset(of: Operation.all.filter { $0.audience.contains(.party) }.map(\.id)))

@@ -100,6 +100,10 @@ struct EveryStatusTests {
         "escalate-appeal": #"{"because":"x"}"#, "merge-case": #"{"case":"P2P-1"}"#, "unmerge-case": #"{"because":"x"}"#, "link-incident": #"{"case":"P2P-1"}"#,
         "attach-complaint": #"{"case":"P2P-1"}"#, "change-user": #"{"level":"L2"}"#, "set-password": #"{"password":"slow cobalt heron 41"}"#,
         "bind-account": #"{"subject":"x"}"#, "make-link": #"{"party":"buyer"}"#,
-        "replay-webhook": #"{"from":1}"#, "decline-proposal": #"{"because":"x"}"#, "erase-person": #"{"because":"x"}"#,
+        "issue-my-key": #"{"label":"x"}"#, "rate-process": #"{"scores":{"heard":3}}"#,
+        "snooze-case": #"{"until":"2030-01-01T00:00:00Z"}"#, "mark-seen": #"{"version":1}"#, "save-view": #"{"name":"x","query":""}"#,
+        "do-in-bulk": #"{"act":"take","cases":[{"case":"x"}]}"#,
+        "add-passkey": #"{"name":"x","challenge":"x","client_data":"x","attestation":"x"}"#, "replay-webhook": #"{"from":1}"#,
+        "decline-proposal": #"{"because":"x"}"#, "erase-person": #"{"because":"x"}"#,
     ]
 }

@@ -23,12 +23,15 @@ struct EverySuccessTests {
             try await life.claimToAppeal()
             try await life.secondKeyToPanel()
             try await life.settledByOffer()
+            try await life.onesOwn()
             try await life.chargeback()
             try await life.complaint()
             try await life.belongingTogether()
             try await life.silence()
             try await life.whoIsTold()
+            try await life.whereEyesAre()
             try await life.theDeskItself()
+            try await life.ownSessions()
             try await life.comingInByOthers(provider)
             try await life.theNextPack()
             try await life.upkeep()
@@ -180,6 +183,21 @@ private final class Life: Sendable {
         try await done("POST", "/v1/cases/P2P-3/offers/\(try #require(try await ids("P2P-3", "offers").first))/acceptance", .party("omar"))
     }
 
+    /// What a party asks of itself, once its case is over.
+    func onesOwn() async throws {
+        try await served.order("P2P-41", seller: "omar", merchant: "DIAMOND")
+        try await done("GET", "/v1/my/orders/P2P-41", .party("maria"))
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-41"}"#)
+        try await done("GET", "/v1/my/standing", .party("omar"))
+        let key = try await done("POST", "/v1/my/keys", .party("omar"), #"{"label":"our shop"}"#)
+        try await done("GET", "/v1/my/keys", .party("omar"))
+        try await done("DELETE", "/v1/my/keys/\(key["id"] as? String ?? "")", .party("omar"))
+        try await done("POST", "/v1/cases/P2P-41/file", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/withdrawal", .party("maria"))
+        try await done("POST", "/v1/cases/P2P-41/rating", .party("maria"), #"{"scores":{"heard":4,"respected":5},"comment":"Faster than I feared."}"#)
+        try await done("GET", "/v1/survey", .staff("lee"))
+    }
+
     func chargeback() async throws {
         let acquirer = ServedDesk.Who.machine("acquirer", ["act", "read"])
         let opened = try await done(
@@ -291,6 +309,34 @@ private final class Life: Sendable {
         try await done("DELETE", path, .theOperator)
     }
 
+    func whereEyesAre() async throws {
+        try await served.order("P2P-8")
+        try await done("POST", "/v1/cases", .party("maria"), #"{"reason":"P2P-B01","order":"P2P-8"}"#)
+        try await done("PATCH", "/v1/arrangement", .staff("lee"), #"{"language":"es","zone":"Asia/Kuala_Lumpur","columns":["due","amount"]}"#)
+        #expect(try await done("GET", "/v1/arrangement", .staff("lee"))["zone"] as? String == "Asia/Kuala_Lumpur")
+        let view = try await done("POST", "/v1/views", .staff("lee"), #"{"name":"Nobody's","query":"owner=none&phase=intake"}"#)
+        #expect(view["count"] as? Int ?? 0 > 0)
+        let place = "/v1/views/\(try #require(view["id"] as? String))"
+        try await done("PATCH", place, .staff("lee"), #"{"name":"Free","place":0}"#)
+        #expect((try await done("GET", "/v1/views", .staff("lee"))["views"] as? [[String: Any]])?.last?["name"] as? String == "Free")
+        try await done("DELETE", place, .staff("lee"))
+        try await done("GET", "/v1/queue/summary?phase=intake", .staff("lee"))
+        let case8 = "/v1/cases/P2P-8"
+        try await done("PUT", case8 + "/following", .staff("lee"))
+        try await done("POST", case8 + "/messages", .staff("sena"), #"{"text":"@lee what do you think?","to":"staff"}"#)
+        #expect((try await done("GET", "/v1/mentions", .staff("lee"))["cases"] as? [Any])?.count == 1)
+        #expect((try await done("GET", "/v1/followed", .staff("lee"))["cases"] as? [Any])?.count == 1)
+        let until = (served.clock.now() + .hours(3)).description
+        let version = try #require(try await done("PUT", case8 + "/snooze", .staff("lee"), #"{"until":"\#(until)"}"#)["version"] as? Int)
+        let attention = try await done("GET", case8 + "/attention", .staff("lee"))
+        #expect(attention["mentioned"] as? Bool == true && attention["snoozed_until"] as? String == until)
+        try await done("DELETE", case8 + "/snooze", .staff("lee"))
+        #expect(try await done("PUT", case8 + "/seen", .staff("lee"), #"{"version":\#(version)}"#)["mentioned"] as? Bool == false)
+        try await done("DELETE", case8 + "/following", .staff("lee"))
+        try await done("GET", "/v1/presence", .staff("lee"))
+        try await done("POST", "/v1/bulk", .staff("lee"), #"{"act":"follow","cases":[{"case":"P2P-8"}],"foresee":true}"#)
+    }
+
     func theNextPack() async throws {
         for handle in ["petra", "omid"] { try await done("POST", "/v1/users", .theOperator, #"{"handle":"\#(handle)","roles":["R7"],"level":"L5"}"#) }
         let proposal = String(
@@ -319,15 +365,59 @@ private final class Life: Sendable {
         #expect(tally.imported == 400 && tally.rejected == 0 && tally.finished && tally.failure == nil)
     }
 
+    func ownSessions() async throws {
+        try await done("POST", "/v1/users", .theOperator, #"{"handle":"nils","roles":["R2"],"level":"L1"}"#)
+        let word = try #require(try await done("POST", "/v1/users/nils/invitation", .theOperator)["word"] as? String)
+        let joining = #"{"word":"\#(word)","password":"slow cobalt heron 42"}"#
+        let session = try #require(try await done("POST", "/v1/sign-in/invitation", .nobody, joining)["session"] as? String)
+        #expect(try await served.call("POST", "/v1/sign-in/invitation", as: .nobody, joining).status == 401, "once")
+        let second = try #require(
+            try await done("POST", "/v1/sessions", .nobody, #"{"handle":"nils","password":"slow cobalt heron 42"}"#)["session"] as? String)
+        let codes = try await done("POST", "/v1/me/codes", .key(session))
+        let secret = try #require((codes["secret"] as? String).flatMap(Base32.bytes))
+        let step = served.clock.now().milliseconds / 30_000
+        try await done("PUT", "/v1/me/codes", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step))"}"#)
+        #expect(try await served.call("GET", "/v1/me/sessions", as: .key(session)).status == 403, "no second factor, no power over other sessions")
+        let strong = try #require(
+            try await done("POST", "/v1/me/second-factor", .key(session), #"{"code":"\#(OneTimeCodes.text(secret, step + 1))"}"#)["session"] as? String)
+        let list = try #require(try await done("GET", "/v1/me/sessions", .key(strong))["sessions"] as? [[String: Any]])
+        #expect(list.count == 2 && list.filter { $0["current"] as? Bool == true }.count == 1)
+        let other = try #require(list.first { $0["current"] as? Bool == false }?["id"] as? String)
+        try await done("DELETE", "/v1/me/sessions/\(other)", .key(strong))
+        #expect(try await served.call("GET", "/v1/session", as: .key(second)).status == 401, "ended is ended")
+        var passkey = SoftAuthenticator()
+        let asked = try #require(try await done("POST", "/v1/me/passkeys/challenge", .key(strong))["challenge"] as? String)
+        try await done("POST", "/v1/me/passkeys", .key(strong), passkey.body(named: "laptop", answering: asked))
+        passkey.count = 2
+        let shown = try #require(try await done("POST", "/v1/sign-in/passkey/challenge", .nobody)["challenge"] as? String)
+        try await done("POST", "/v1/sign-in/passkey", .nobody, try passkey.entry(answering: shown))
+        try await done("GET", "/v1/me/passkeys", .key(strong))
+        try await done("DELETE", "/v1/me/passkeys/\(passkey.id)", .key(strong))
+        try await done("DELETE", "/v1/me/sessions", .key(strong))
+        #expect(try await served.call("GET", "/v1/session", as: .key(strong)).status == 401)
+    }
+
     func theDeskItself() async throws {
         for path in [
             "/v1/cases", "/v1/counts", "/v1/me", "/v1/users", "/v1/policy", "/v1/policy/rows/P2P-B01", "/v1/policy/procedure", "/v1/policy/vocabulary",
-            "/v1/log", "/v1/log/events",
-            "/v1/outbox", "/v1/session",
+            "/v1/log", "/v1/log/events", "/v1/measures", "/v1/measures/time-to-resolve?by=type,language&before=previous&calendar=MY",
+            "/v1/measures/first-resolution?by=agent&adjusted=true&where=language=en", "/v1/measures/backlog/cases?by=reason&cell=P2P-B01&limit=5",
+            "/v1/outbox", "/v1/session", "/v1/exchange", "/v1/policy/packs",
         ] {
             try await done("GET", path, .staff("lee"))
         }
         #expect(try await served.call("POST", "/v1/log/checkpoint", as: .staff("lee")).status == 200)
+        let heads = try #require(try await done("GET", "/v1/log/checkpoints", .staff("lee"))["checkpoints"] as? [[String: Any]])
+        let size = try #require(heads.first?["size"] as? Int)
+        let growth = try await served.call("POST", "/v1/log/checkpoints/\(size)/growth", as: .staff("lee"))
+        #expect(growth.status == 200)
+        #expect(try GrowthProof(parsing: growth.body).verify().old.size == Int64(size))
+        let hash = try #require(try await done("GET", "/v1/policy", .staff("lee"))["hash"] as? String)
+        let pack = try await served.call("GET", "/v1/policy/packs/\(hash)", as: .staff("lee"))
+        #expect(try PackView(json: pack.body).files.count == DefaultPack.files.count)
+        try await done("GET", "/v1/policy/packs/\(hash)/changes?from=\(hash)", .staff("lee"))
+        let verdict = try await served.call("POST", "/v1/policy/check", as: .staff("lee"), #"{"files":[{"path":"pack.yaml","text":"title: ["}]}"#)
+        #expect(try PackVerdict(json: verdict.body).complaints.contains { $0.file == "pack.yaml" && $0.line > 0 })
         #expect(try await served.call("POST", "/v1/log/events/2/proof", as: .staff("lee")).status == 200)
         try await done("GET", "/v1/keys", .theOperator)
         let key = try await done("POST", "/v1/keys", .theOperator, #"{"holder":"amir","label":"scripts"}"#)

@@ -252,4 +252,5 @@ def main(recourse, shots=None):
     print(f"{len(done)} steps held")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -4,7 +4,9 @@ import Testing
 /// The pages in a real Chromium, driven as people use them. The scripts stand in Tests/Browser; each makes and serves a desk of its own.
 @Suite("In a browser", .enabled(if: Browser.isThere, Comment(rawValue: Browser.missing)), .serialized)
 struct BrowserTests {
-    @Test("Each script ends with every one of its steps held", .timeLimit(.minutes(10)), arguments: ["staff.py", "deciding.py", "parties.py"])
+    @Test(
+        "Each script ends with every one of its steps held", .timeLimit(.minutes(10)),
+        arguments: ["staff.py", "the_queue.py", "deciding.py", "administration.py", "parties.py", "merchants.py"])
     func script(_ name: String) throws {
         let outcome = try Browser.run(name)
         #expect(outcome.status == 0 && outcome.said.contains("steps held"), "\(outcome.said.suffix(3_000))")

@@ -25,14 +25,4 @@ struct TypedAmountsTests {
             ("500 USDT", "500 USDT"), ("1,200.50 usdt", "1200.50 USDT"), ("500", nil), ("USDT", nil), ("five USDT", nil), ("5 6 USDT", nil), ("", nil),
         ] as [(String, String?)])
     func claimed(typed: String, amount: String?) { #expect(FilingPage.amount(typed)?.description == amount) }
-
-    @Test("The account is read out of a token, and nothing out of what is none")
-    func account() {
-        func token(_ claims: String) -> String {
-            "e30." + Data(claims.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") + ".x"
-        }
-        #expect(EnterPage.account(in: token(#"{"sub":"maria","iss":"x"}"#)) == "maria")
-        #expect(EnterPage.account(in: token(#"{"sub":"ma?ria~~>ü"}"#)) == "ma?ria~~>ü")
-        for wrong in ["", "..", "a.b", "a.b.c", token("{}"), token(#"{"sub":7}"#), token("nonsense")] { #expect(EnterPage.account(in: wrong) == nil) }
-    }
 }

@@ -85,6 +85,8 @@ enum Stories {
     private static func withdrawn(_ policy: Policy) throws -> Scene {
         var scene = try negotiating(policy)
         try scene.act(as: .buyer, .withdraw)
+        let scores: [Survey.Question: Survey.Score] = Survey.Score(5).map { [.heard: $0, .informed: $0] } ?? [:]
+        try scene.act(as: .buyer, .rate(scores, comment: Props.said("quick", by: .buyer)))
         return scene
     }
 
@@ -199,6 +201,9 @@ enum Stories {
         if let exhibit = try scene.dispute.exhibits.first { try scene.act(as: .agent, .viewSensitive(exhibit.id, purpose: "check the name")) }
         try scene.act(as: .buyer, Props.exhibit("EV-VIDEO"), Props.exhibit("EV-BRCPT"))
         if let exhibit = try scene.dispute.exhibits.first { try scene.act(as: .agent, .viewSensitive(exhibit.id, purpose: "check the name")) }
+        try scene.act(as: .agent, .snooze(until: scene.now + .hours(4)), .endSnooze)
+        try scene.act(
+            as: .agent, .message(audience: .staff, body: Props.said("what do you think?"), language: Props.english), .mention([Cast.lead.staff]))
         try scene.act(as: .agent, .conclude)
         try scene.act(as: .agent, .release)
         try scene.act(as: .agent, .declareRelation(staff: Cast.agent2.staff, nature: "neighbour"))

@@ -11,6 +11,7 @@ struct Bench {
             switch options.verb {
             case "fill": try await FillStore(options: options).run()
             case "serve": try await ServeStore(options: options).run()
+            case "measures": try await MeasureFigures(options: options).run()
             case "prove": try await ProveStore(options: options).run()
             default: try await AllFigures(options: options).run()
             }

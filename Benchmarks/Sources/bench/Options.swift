@@ -16,19 +16,20 @@ struct Options {
     struct Wrong: Error, CustomStringConvertible { let description: String }
 
     static let help = """
-        bench [figures|pure|durable|fill|serve|prove] [--store DIR] [--pack DIR] [--cases N] [--seed N] [--requests N] [--runs N] [--rebuilds N] [--writers N] [--seconds S]
+        bench [figures|pure|durable|fill|serve|prove|measures] [--store DIR] [--pack DIR] [--cases N] [--seed N] [--requests N] [--runs N] [--rebuilds N] [--writers N] [--seconds S]
           figures   everything in one run, in a folder below --store that is removed afterwards
           pure      of those, only what computes and never waits
           durable   of those, only what waits for the disk
           fill      fill a new store in --store with --cases cases, each decided by the real decider
           serve     what a desk asks of it: p50 and p99 of --requests requests each, while --writers work on it
+          measures  every indicator over --cases cases, each decided by the real decider; columns and answers go to --store
           prove     verify its log, rebuild its rows, compare
         """
 
     init(_ arguments: [String]) throws(Wrong) {
         var rest = arguments[...]
         if let verb = rest.first, !verb.hasPrefix("--") {
-            guard ["figures", "pure", "durable", "fill", "serve", "prove"].contains(verb) else { throw Wrong(description: Options.help) }
+            guard ["figures", "pure", "durable", "fill", "serve", "prove", "measures"].contains(verb) else { throw Wrong(description: Options.help) }
             self.verb = verb
             rest = rest.dropFirst()
         }

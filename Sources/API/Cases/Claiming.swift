@@ -22,6 +22,10 @@ extension Operation {
             return [.counterclaim(Claim(by: context.party, reason: body.reason, statement: try await visit.sealed(ifSaid: body.statement, in: dispute)))]
         },
         act("raise-point", "points") { (body: TextBody, dispute, visit) in [.raisePoint(text: try await visit.sealed(body.text, in: dispute))] },
+        // How it was, once the case is over. Kept apart from what was decided; read only added up.
+        act("rate-process", "rating", for: [.party]) { (body: RatingBody, dispute, visit) in
+            [.rate(body.scores ?? [:], comment: try await visit.sealed(ifSaid: body.comment, in: dispute))]
+        },
         act("call-staff", "staff-call") { _, _ in [.callStaff] },
     ]
 }
@@ -29,7 +33,10 @@ extension Operation {
 extension Visit<Caller> {
     fileprivate func openCase() async throws -> Answer {
         let request = try request()
-        let opening = try await counter.desk.opening(try atTheDoor(try arrival.read(ClaimBody.self)), counter.exchange, request, at: counter.now)
+        var claim = try atTheDoor(try arrival.read(ClaimBody.self))
+        // Whose account a party's own claim is about, the party need not say.
+        if case .party(let context) = who, claim.account == nil, claim.order == nil { claim.account = try await counter.desk.account(of: context.party) }
+        let opening = try await counter.desk.opening(claim, counter.exchange, request, at: counter.now)
         let performed = try await counter.desk.perform([.open(opening)], on: opening.id, request)
         var told: Bool?
         if let about = opening.about, !performed.repeated { told = try await counter.desk.tell(about, ofComplaint: opening.id, request) }

@@ -21,56 +21,19 @@ extension Visit<Caller> {
     fileprivate func listCases() async throws -> Answer {
         let limit = try arrival.query("limit", "a number from 1 to 200") { Int($0).flatMap { 1...200 ~= $0 ? $0 : nil } } ?? 50
         let after = try arrival.query("after", "a cursor of this list") { Cursor($0)?.values }
-        if case .party(let context) = who { return try await listOwn(of: context.party, after: after, limit: limit) }
-        let page = try await counter.desk.queue(try await filter(), after: after, limit: limit)
+        if case .party(let context) = who { return try await listOwn(of: context, after: after, limit: limit) }
+        let page = try await counter.desk.queue(try await queueFilter().filter, after: after, limit: limit)
         let answer = CasePage(cases: page.rows.map { CaseSummary($0) }, next: page.next.map { Cursor($0).text }, asOf: page.asOf)
         return try .of(answer, asOf: page.asOf)
     }
 
-    /// The cases a party is a party of, the newest first.
-    private func listOwn(of party: PartyID, after: [RowValue]?, limit: Int) async throws -> Answer {
-        let page = try await counter.desk.store.rows(
-            RowQuery(
-                CaseTables.parties, where: [.compare("party", .equal, .text(party.description))], order: [.init("case_id", descending: true)], after: after,
-                limit: limit))
-        var cases: [CaseSummary] = []
-        for id in page.rows.compactMap({ $0[1].text.flatMap(CaseID.init) }) {
-            guard let dispute = try await counter.desk.dispute(id) else { continue }
-            let rank = try await counter.policy(of: dispute).tiers[dispute.tier]?.rank ?? 9
-            cases.append(CaseSummary(CaseRow(dispute, tierRank: rank)))
-        }
-        return try .of(CasePage(cases: cases, next: page.next.map { Cursor($0).text }, asOf: page.asOf), asOf: page.asOf)
-    }
-
-    private func filter() async throws -> QueueFilter {
-        var filter = QueueFilter()
-        filter.phase = try arrival.query("phase", "a phase; phases are: \(Phase.allCases.map(\.rawValue).joined(separator: ", "))") { Phase(rawValue: $0) }
-        let policy = try await counter.desk.policyInForce()
-        filter.type = try arrival.query("type", "a kind of case; kinds are: \(policy.caseTypes.keys.map(\.text).sorted().joined(separator: ", "))") { text in
-            CaseTypeCode(text).flatMap { policy.caseTypes[$0] == nil ? nil : $0 }
-        }
-        filter.language = try arrival.query("language", "a language") { Language($0) }
-        filter.dueBefore = try arrival.query("due_before", "an instant") { Instant($0) }
-        filter.dueAfter = try arrival.query("due_after", "an instant") { Instant($0) }
-        filter.unowned = try arrival.query("free", "true or false") { Bool($0) } ?? false
-        filter.includeClosed = try arrival.query("closed", "true or false") { Bool($0) } ?? false
-        let tiers = policy.tiers
-        filter.tier = try arrival.query("tier", "a tier; tiers are: \(tiers.keys.map(\.text).sorted().joined(separator: ", "))") { text in
-            let rank = Int(text) ?? TierCode(text).flatMap { tiers[$0]?.rank }
-            return tiers.values.contains { $0.rank == rank } ? rank : nil
-        }
-        if let owner = arrival.query["owner"] {
-            if owner == "me" {
-                guard case .staff(let context) = who else { throw Problem(.refused, "owner=me is for members of staff", field: "owner") }
-                filter.owner = context.standing.id
-            } else {
-                filter.owner = try await counter.desk.staff(owner).id
-            }
-        }
-        return filter
-    }
-
     fileprivate func showCase() async throws -> Answer {
+        let (dispute, detail) = try await detail()
+        return try .of(detail, asOf: detail.asOf, version: dispute.version)
+    }
+
+    /// The case as its reader may see it.
+    func detail() async throws -> (dispute: Case, detail: CaseDetail) {
         let dispute = try await dispute()
         let policy = try await counter.policy(of: dispute)
         let reader = reader(of: dispute)
@@ -78,16 +41,25 @@ extension Visit<Caller> {
         let asOf = try await counter.desk.store.head().sequence
         let row = CaseRow(dispute, tierRank: policy.tiers[dispute.tier]?.rank ?? 9)
         let detail = CaseDetail(
-            dispute, CaseSummary(row), policy: policy, made: made, spoken: try await spoken(in: dispute, made),
+            dispute, CaseSummary(row), policy: policy, made: made, spoken: try await spoken(in: dispute, made, to: reader), reader: reader?.id,
             staff: reader == nil ? try await counter.desk.handles() : nil, now: counter.now, asOf: asOf)
-        return try .of(detail, asOf: asOf, version: dispute.version)
+        return (dispute, detail)
     }
 
-    private func spoken(in dispute: Case, _ made: Case.MadeRuling?) async throws -> CaseDetail.Spoken {
+    private func spoken(in dispute: Case, _ made: Case.MadeRuling?, to reader: Party?) async throws -> CaseDetail.Spoken {
         var spoken = CaseDetail.Spoken()
-        spoken.statement = try await words(dispute.claim.statement, dispute.id)
-        for point in dispute.points { spoken.points[point.number] = try await words(point.text, dispute.id) }
-        for appeal in dispute.appeals { spoken.grounds[appeal.id] = try await words(appeal.grounds, dispute.id) }
+        spoken.statement = try await words(dispute.claim.statement, dispute.id, by: dispute.claim.by, to: reader)
+        for (index, claim) in dispute.claims.enumerated().dropFirst() {
+            spoken.counterclaims[index] = try await words(claim.statement, dispute.id, by: claim.by, to: reader)
+        }
+        for (index, answer) in dispute.answers.enumerated() {
+            spoken.answers[index] = try await words(answer.statement, dispute.id, by: answer.by, to: reader)
+        }
+        for request in dispute.requests {
+            spoken.requests[request.id] = try await words(request.statement, dispute.id, by: request.of, to: reader)
+        }
+        for point in dispute.points { spoken.points[point.number] = try await words(point.text, dispute.id, by: point.by, to: reader) }
+        for appeal in dispute.appeals { spoken.grounds[appeal.id] = try await words(appeal.grounds, dispute.id, by: appeal.by, to: reader) }
         guard let ruling = made?.ruling else { return spoken }
         for (part, sealed) in [
             ("outcome", ruling.outcome.reason), ("fault", ruling.fault.reason), ("penalty", ruling.penalty.reason),
@@ -97,6 +69,13 @@ extension Visit<Caller> {
         }
         for answer in ruling.answers { spoken.reasons["point \(answer.point)"] = try await words(answer.reason, dispute.id) }
         return spoken
+    }
+
+    /// What a party said, as this reader may read it: of what the other side wrote, without what says how to reach or to rob somebody.
+    private func words(_ sealed: Sealed?, _ id: CaseID, by author: PartyID, to reader: Party?) async throws -> Words? {
+        let words = try await words(sealed, id)
+        guard let reader, reader.id != author, let text = words?.text else { return words }
+        return .said(Redaction.forTheOtherSide(text))
     }
 
     /// What somebody said, as far as this store's keys open it.
@@ -112,17 +91,23 @@ extension Visit<Caller> {
 
     fileprivate func listMessages() async throws -> Answer {
         let dispute = try await dispute()
+        let list = try await messages(of: dispute)
+        return try .of(list, asOf: list.asOf, version: dispute.version)
+    }
+
+    /// What was written in it, as far as it was for the reader or by them.
+    func messages(of dispute: Case) async throws -> MessageList {
         let reader = reader(of: dispute)
         var messages: [MessageView] = []
         for event in try await counter.desk.history(dispute.id) {
-            guard let sent = event.body.body as? MessageSent, reader.map({ dispute.mayRead(sent.audience, $0) }) ?? true else { continue }
+            guard let sent = event.body.body as? MessageSent, reader.map({ dispute.mayRead(sent.audience, by: sent.by, $0) }) ?? true else { continue }
             messages.append(
                 MessageView(
                     sequence: event.envelope.sequence, at: event.envelope.occurred, by: event.envelope.actor, to: sent.audience,
                     text: try await words(sent.body, dispute.id), language: sent.language))
         }
         let asOf = try await counter.desk.store.head().sequence
-        return try .of(MessageList(messages: messages, asOf: asOf), asOf: asOf, version: dispute.version)
+        return MessageList(messages: messages, asOf: asOf)
     }
 
     fileprivate func listPrecedents() async throws -> Answer {
@@ -145,7 +130,7 @@ extension Visit<Caller> {
         let events = try await counter.desk.history(dispute.id).map { event in
             EventView(
                 sequence: event.envelope.sequence, version: event.envelope.version, type: event.body.type.description, occurred: event.envelope.occurred,
-                recorded: event.envelope.recorded, actor: event.envelope.actor, body: try JSONValue(json: try event.body.payload()))
+                recorded: event.envelope.recorded, actor: event.envelope.actor, body: try JSONValue.shown(event.body.type, try event.body.payload()))
         }
         let asOf = try await counter.desk.store.head().sequence
         return try .of(EventList(events: events, asOf: asOf), asOf: asOf, version: dispute.version)

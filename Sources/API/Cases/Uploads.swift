@@ -13,7 +13,7 @@ extension Operation {
         Operation("begin-upload", .post, "/v1/cases/{case}/uploads", for: anyone, bringing: .json) { visit in try await visit.beginUpload() },
         Operation("show-upload", .get, "/v1/uploads/{upload}", for: anyone) { visit in
             let upload = try await visit.upload()
-            let offset = upload.isDone ? upload.bytes : try await visit.counter.desk.vault.settle(upload.id.description)
+            let offset = upload.state != .underWay ? upload.bytes : try await visit.counter.desk.vault.settle(upload.id.description)
             return try await visit.answer(upload, offset: offset)
         },
         Operation("continue-upload", .patch, "/v1/uploads/{upload}", for: anyone, bringing: .file) { visit in try await visit.continueUpload() },
@@ -75,6 +75,7 @@ extension Visit<Caller> {
         try counter.uploads.take(upload.id)
         defer { counter.uploads.give(upload.id) }
         if upload.isDone { return try await answer(upload, offset: upload.bytes) }
+        guard upload.state != .refused else { throw UploadRefusal.notTaken }
         let have = try await counter.desk.vault.settle(upload.id.description)
         guard offset == have else { throw UploadRefusal.notThere(have) }
         let now = try await take(file.pieces, into: upload, from: offset)
@@ -112,9 +113,14 @@ extension Visit<Caller> {
         let submission = CaseCommand.Submission(
             type: upload.type, sha256: stored.sha256, bytes: stored.sizeBytes, mediaType: stored.sniffed.rawValue, request: upload.request,
             method: "upload", fileName: upload.name, side: upload.side)
-        let performed = try await counter.desk.perform(.submitExhibit(submission), on: dispute.id, request)
+        let performed: Performed
+        do { performed = try await counter.desk.perform(.submitExhibit(submission), on: dispute.id, request) } catch {
+            // What the case will not take does not come again; whoever asks for it later is told so.
+            if case .refused = error { try await counter.desk.finish(upload, as: .refused) }
+            throw error
+        }
         try await counter.desk.finish(upload)
-        return try await answer(upload, offset: upload.bytes, change: try await change(by: performed))
+        return try await answer(upload, isDone: true, offset: upload.bytes, change: try await change(by: performed))
     }
 
     private func whole(_ upload: PendingUpload, _ limits: CaseLimits) async throws -> StoredExhibit {
@@ -130,11 +136,11 @@ extension Visit<Caller> {
         }
     }
 
-    fileprivate func answer(_ upload: PendingUpload, offset: Int64, status: Int = 200, change: CaseChange? = nil) async throws -> Answer {
+    fileprivate func answer(_ upload: PendingUpload, isDone: Bool = false, offset: Int64, status: Int = 200, change: CaseChange? = nil) async throws -> Answer {
         let asOf = try await counter.desk.store.head().sequence
         let view = UploadView(
-            id: upload.id.description, of: upload.case, offset: offset, bytes: upload.bytes, expires: upload.expires, isDone: offset == upload.bytes,
-            change: change, asOf: asOf)
+            id: upload.id.description, of: upload.case, offset: offset, bytes: upload.bytes, expires: upload.expires, isDone: isDone || upload.isDone,
+            isRefused: upload.state == .refused, change: change, asOf: asOf)
         var answer = try Answer.of(view, status: status, asOf: asOf)
         answer.headers = [("Upload-Offset", String(offset))]
         return answer

@@ -8,10 +8,11 @@ import Wire
 extension Operation {
     static let talking: [Operation] = [
         act("send-message", "messages") { (body: MessageBody, dispute, visit) in
-            [
-                .message(
-                    audience: body.to ?? .parties, body: try await visit.sealed(body.text, in: dispute), language: body.language ?? dispute.language)
-            ]
+            let audience = body.to ?? .parties
+            let message = CaseCommand.message(
+                audience: audience, body: try await visit.sealed(body.text, in: dispute), language: body.language ?? dispute.language)
+            let called = audience == .staff ? try await visit.mentioned(in: body.text) : []
+            return called.isEmpty ? [message] : [message, .mention(called)]
         },
         act("acknowledge", "acknowledgement", for: staffAndMachines) { _, _ in [.acknowledge] },
         act("send-response", "responses", for: staffOnly) { (body: ResponseBody, dispute, visit) in

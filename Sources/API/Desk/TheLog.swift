@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 import EventStorage
 import Runtime
 import Wire
@@ -21,7 +22,14 @@ extension Operation {
 
     static let outbox: [Operation] = [
         Operation("list-outbox", .get, "/v1/outbox", for: [.staff, .machine(.administer)]) { visit in try await visit.listOutbox() },
-        Operation("retry-instruction", .post, "/v1/outbox/{instruction}/retry", for: [.machine(.administer)]) { visit in
+        Operation("show-exchange", .get, "/v1/exchange", for: [.staff, .machine(.administer)]) { visit in
+            let health = try await visit.counter.desk.exchangeHealth()
+            let view = ExchangeView(
+                pending: health.pending, failing: health.failing, aside: health.aside, oldestWaiting: health.oldestWaiting, lastAnswer: health.lastAnswer,
+                movementsRead: health.movementsRead, asOf: health.asOf)
+            return try .of(view, asOf: health.asOf)
+        },
+        Operation("retry-instruction", .post, "/v1/outbox/{instruction}/retry", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let id = try visit.arrival.parameter("instruction")
             do { try await OutboxCourier(visit.counter.desk, visit.counter.exchange).retry(id) } catch DeskError.unknownCase {
                 throw Problem(.notFound, "the outbox has no instruction “\(id)”")
@@ -32,8 +40,27 @@ extension Operation {
     ]
 }
 
+extension Operation {
+    /// The log's earlier heads, and that it only grew since.
+    static let growth: [Operation] = [
+        Operation("list-checkpoints", .get, "/v1/log/checkpoints", for: [.staff, .machine(.audit)]) { visit in
+            let views = try await visit.counter.desk.store.checkpoints().reversed().compactMap { kept -> CheckpointView? in
+                guard let checkpoint = try? Checkpoint(parsing: try SignedNote(parsing: kept.note).text) else { return nil }
+                return CheckpointView(size: checkpoint.size, root: checkpoint.root, note: kept.note)
+            }
+            return try .of(CheckpointList(checkpoints: views), asOf: nil)
+        },
+        Operation("prove-growth", .post, "/v1/log/checkpoints/{size}/growth", for: [.staff, .machine(.audit)]) { visit in
+            let named = try visit.arrival.parameter("size")
+            guard let size = Int64(named), size > 0, let (proof, checkpoint) = try await visit.counter.desk.store.growth(from: size, by: try visit.signer())
+            else { throw Problem(.notFound, "no head of \(named) events was signed with this log's key; the heads that were: GET /v1/log/checkpoints") }
+            return Answer(body: .whole(try proof.bytes()), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
+        },
+    ]
+}
+
 extension Visit<Caller> {
-    fileprivate func signer() throws(Problem) -> NoteSigner {
+    func signer() throws(Problem) -> NoteSigner {
         guard let signer = counter.signer else {
             throw Problem(
                 .unavailable, "the log's key is not here; put back the key this log signs with, without which nothing is proven", retryAfterSeconds: 60)
@@ -56,7 +83,8 @@ extension Visit<Caller> {
             throw Problem(.notFound, "there is no event \(named); the log ends at \(try await counter.desk.store.head().sequence)")
         }
         let withheld = try arrival.query("withhold_body", "true or false") { Bool($0) } ?? false
-        let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: !withheld, by: try signer())
+        let discloses = !withheld && !JSONValue.isForNobody(event.type)
+        let (bundle, checkpoint) = try await counter.desk.store.proof(of: event, disclosingBody: discloses, by: try signer())
         return Answer(body: .whole(try bundle.bytes()), mediaType: "text/plain; charset=utf-8", asOf: checkpoint.size)
     }
 
@@ -71,8 +99,18 @@ extension Visit<Caller> {
     }
 }
 
+extension JSONValue {
+    /// What an event says, as the desk tells it: nothing where it was redacted, and nothing of what parties answered to the questions about their case.
+    /// Those are read added up; whoever works on a case must not meet in it what somebody thought of them.
+    static func shown(_ type: EventType, _ payload: [UInt8]) throws -> JSONValue {
+        payload.isEmpty || isForNobody(type) ? .null : try JSONValue(json: payload)
+    }
+
+    static func isForNobody(_ type: EventType) -> Bool { type.name == ProcessRated.type.name }
+}
+
 extension StreamedEvent {
     init(_ stored: StoredEvent) throws {
-        self.init(stored.envelope, stored.type, body: stored.payload.isEmpty ? .null : try JSONValue(json: stored.payload))
+        self.init(stored.envelope, stored.type, body: try JSONValue.shown(stored.type, stored.payload))
     }
 }

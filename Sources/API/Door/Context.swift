@@ -28,8 +28,10 @@ public struct PartyContext: Hashable, Sendable {
     public let party: PartyID
     /// The one case there is for a party who came by a link; `nil` for one the exchange sent in.
     public let onlyCase: CaseID?
+    /// A program of theirs asks, with a key.
+    public let byKey: Bool
 
-    package init(party: PartyID, onlyCase: CaseID? = nil) { (self.party, self.onlyCase) = (party, onlyCase) }
+    package init(party: PartyID, onlyCase: CaseID? = nil, byKey: Bool = false) { (self.party, self.onlyCase, self.byKey) = (party, onlyCase, byKey) }
 }
 
 /// The exchange, an acquirer, an importer, a monitor: proven by a key bound to its name.

@@ -28,7 +28,10 @@ public struct Counter: Sendable {
     let webhooks: WebhookOffice?
     let passes = ViewPass()
     let uploads = UploadTurns()
+    let challenges = PasskeyChallenges()
     let tape: EventTape
+    let presence = Presence()
+    let counts = BoundedCounts()
 
     public init(
         desk: Desk, exchange: any Exchange, isRehearsal: Bool, signer: NoteSigner?, exchangeSecrets: [WebhookSecret] = [], occurred: Instant? = nil,

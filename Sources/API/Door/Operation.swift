@@ -1,4 +1,5 @@
 import Chronicle
+import Policies
 import Runtime
 import Wire
 
@@ -26,14 +27,16 @@ public struct Operation: Sendable, Placed {
     /// What it reads of the body.
     public enum Brings: Hashable, Sendable { case nothing, json, file, jsonOrForm }
     public let brings: Brings
+    /// What the pack must let a member of staff do to the desk; machines have scopes instead. What changes something asks for a fresh code, too.
+    let deskAct: DeskAct?
     let pattern: PathPattern
     let run: @Sendable (Visit<Caller>) async throws -> Answer
 
     init(
-        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, bringing: Brings = .nothing,
+        _ id: String, _ method: Method, _ path: String, for audience: Set<Audience>, bringing: Brings = .nothing, demanding deskAct: DeskAct? = nil,
         run: @escaping @Sendable (Visit<Caller>) async throws -> Answer
     ) {
-        (self.id, self.method, self.path, self.audience, brings, self.run) = (id, method, path, audience, bringing, run)
+        (self.id, self.method, self.path, self.audience, brings, self.deskAct, self.run) = (id, method, path, audience, bringing, deskAct, run)
         pattern = PathPattern(path)
     }
 
@@ -49,6 +52,9 @@ public struct Operation: Sendable, Placed {
         if case .party(let context) = caller, context.onlyCase != nil, !Operation.ofGuests.contains(id) {
             throw Problem(.notPermitted, "a link lets you read your case, write in it and bring evidence; for “\(id)” come in through the exchange")
         }
+        if case .party(let context) = caller, context.byKey, !Operation.ofPartyKeys.contains(id) {
+            throw Problem(.notPermitted, "a key reads your cases, answers in them and brings evidence; for “\(id)” come in through the exchange")
+        }
     }
 
     private var words: String {
@@ -63,7 +69,12 @@ public struct Operation: Sendable, Placed {
     public func answer(_ arrival: Arrival, by caller: Caller, at counter: Counter) async throws(Problem) -> Answer {
         try admit(caller)
         do {
-            return try await run(Visit(who: caller, arrival: arrival, counter: counter))
+            let visit = Visit(who: caller, arrival: arrival, counter: counter)
+            if let deskAct, case .staff(let context) = caller {
+                try await counter.desk.demand(deskAct, of: context.standing)
+                if method != .get { try visit.demandFreshFactor() }
+            }
+            return try await run(visit)
         } catch {
             throw Problem(of: error)
         }
@@ -75,9 +86,10 @@ extension Operation {
     public static let all: [Operation] =
         reading + letters + claiming + talking + working + evidence + files + uploading + negotiating + holding + deciding + appealing + relating + session
         + people
-        + packs + theLog + upkeeping + importing
+        + packs + measuring + theLog + upkeeping + importing
         + outbox
-        + streaming + providers + links + webhooks
+        + arranging + attending + streaming + providers + links + webhooks + ownSessions + passkeys + editions + growth
+        + ofOnesOwn + survey + caseFiles
 }
 
 /// There is something at the address, but this cannot be done to it. HTTP wants to be told what can (RFC 9110 §15.5.6).

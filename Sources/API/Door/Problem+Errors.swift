@@ -1,6 +1,7 @@
 import Chronicle
 import Disputes
 import EventStorage
+import Measures
 import Runtime
 import Wire
 
@@ -14,12 +15,14 @@ extension Problem {
         case let refusal as HolderRefusal: self.init(.refused, "\(refusal)", field: "holder")
         case let refusal as WebhookRefusal: self.init(webhook: refusal)
         case let refusal as PolicyRefusal: self.init(policy: refusal)
+        case let refusal as PasskeyRefusal: self.init(passkey: refusal)
         case let refusal as DoorRefusal: self.init(door: refusal)
         case let refusal as ProviderRefusal: self.init(provider: refusal)
         case let error as StoreError: self.init(store: error)
         case let error as ExchangeError: self.init(exchange: error)
         case let error as SealingError: self.init(.unavailable, "\(error)", retryAfterSeconds: 60)
         case let error as VaultError: self.init(vault: error)
+        case let refusal as QuestionRefusal: self.init(measure: refusal)
         case let refusal as UploadRefusal: self.init(upload: refusal)
         case let error as AmountError: self.init(.malformed, "\(error)")
         case let error as LedgerJSONError: self.init(.malformed, "\(error)", field: error.field)
@@ -40,6 +43,8 @@ extension Problem {
         case .unknownStaff, .unknownCase, .unknownKey: self.init(.notFound, "\(error)")
         case .ambiguousCase: self.init(.refused, "\(error)")
         case .webhook(let refusal): self.init(webhook: refusal)
+        case .arrangement(.unknownView): self.init(.notFound, "\(error)")
+        case .arrangement: self.init(.refused, "\(error)")
         case .tooBusy: self.init(.busy, "\(error)", retryAfterSeconds: 1)
         case .notAHandle: self.init(.refused, "\(error)", field: "handle")
         case .roleMissing: self.init(.refused, "\(error)", field: "roles")
@@ -138,6 +143,7 @@ extension Problem {
         case .tooMany: self.init(.refused, "\(refusal)")
         case .notThere: self.init(.notNow, "\(refusal)", field: "Upload-Offset")
         case .tooLong: self.init(.tooLarge, "\(refusal)")
+        case .notTaken: self.init(.refused, "\(refusal)")
         case .underWay: self.init(.busy, "\(refusal)", retryAfterSeconds: 1)
         }
     }
@@ -162,7 +168,7 @@ extension Refusal {
             .emptyText, .tooMany,
             .outcomeNotAllowed, .pointsUnanswered, .answersUnknownPoint, .reasonMissing, .deviationUnexplained, .splitDoesNotAdd,
             .penaltyForMerchantsOnly, .penaltyWithoutParty, .moneyWithoutOrder, .costTooHigh, .insufficientEvidence, .noDefault, .concealmentBroken,
-            .againstMajority, .causeMissing, .extensionTooLong:
+            .againstMajority, .causeMissing, .extensionTooLong, .snoozeOutOfRange:
             .refused
         case .clockFault, .packFault: .fault
         }

@@ -23,7 +23,7 @@ public struct Entrance: Sendable, Placed {
         self.queryCharactersMax = queryCharactersMax
     }
 
-    public static let all: [Entrance] = own + providers + links
+    public static let all: [Entrance] = own + providers + links + invitations + passkeys
 
     private static let own: [Entrance] = [
         Entrance(id: "sign-in", method: .post, path: "/v1/sessions") { arrival, counter in
@@ -35,9 +35,9 @@ public struct Entrance: Sendable, Placed {
         },
         Entrance(id: "enter-as-party", method: .post, path: "/v1/party-sessions") { arrival, counter in
             let body = try arrival.read(PartyEntryBody.self)
-            let (party, proof, until) = try await PartyTokens(desk: counter.desk).party(body.token)
+            let (account, proof, until) = try await PartyTokens(desk: counter.desk).account(body.token)
             do {
-                let (token, session) = try await counter.desk.letIn(party, showing: proof, until: until, by: "token of the exchange")
+                let (token, session) = try await counter.desk.letIn(account, showing: proof, until: until, by: "token of the exchange")
                 return try answer(token, session)
             } catch let error as SignInError { throw Problem(error) }
         },
@@ -82,7 +82,12 @@ extension Problem {
 extension Operation {
     static let session: [Operation] = [
         Operation("show-session", .get, "/v1/session", for: [.staff, .party, .machine(.read), .machine(.act), .machine(.administer)]) { visit in
-            try .of(SessionView(visit.who), asOf: nil)
+            var view = SessionView(visit.who)
+            if case .party(let context) = visit.who {
+                view.account = try await visit.counter.desk.account(of: context.party)?.text
+                view.onlyCase = context.onlyCase
+            }
+            return try .of(view, asOf: nil)
         },
         Operation("sign-out", .delete, "/v1/session", for: [.staff, .party]) { visit in
             var view = SessionView(visit.who)
@@ -126,8 +131,9 @@ extension Operation {
             let standing = try await visit.counter.desk.staff(handle)
             return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("drop-codes", .delete, "/v1/users/{handle}/codes", for: [.machine(.administer)]) { visit in
+        Operation("drop-codes", .delete, "/v1/users/{handle}/codes", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let handle = try visit.arrival.parameter("handle")
+            try visit.demandAnother(than: handle)
             do { try await visit.counter.desk.dropCodes(of: handle, by: visit.who.requester) } catch let error as SignInError { throw Problem(error) }
             let standing = try await visit.counter.desk.staff(handle)
             return try .of(UserView(handle: handle, standing: standing, active: true), asOf: try await visit.counter.desk.store.head().sequence)

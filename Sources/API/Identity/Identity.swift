@@ -58,6 +58,7 @@ public struct Identity: Sendable {
             // A key ends with its owner's account, and follows their roles.
             guard let standing = try? await desk.staff(handle) else { throw Identity.unidentified }
             return .staff(StaffContext(handle: handle, standing: standing, by: .key))
+        case .party(let party): return .party(PartyContext(party: party, byKey: true))
         case .machine(let name, let scopes): return .machine(MachineContext(name: name, scopes: Set(scopes.compactMap(Scope.init))))
         }
     }
@@ -86,8 +87,10 @@ public struct Identity: Sendable {
 }
 
 extension Operation {
-    /// About nobody and nothing but whoever asks.
-    var isOfOnesOwn: Bool { path.hasPrefix("/v1/me") || path == "/v1/session" }
+    /// About nobody and nothing but whoever asks: what a session without a second factor may do. Ending others, and adding ways in, is not of it.
+    var isOfOnesOwn: Bool {
+        path == "/v1/session" || path.hasPrefix("/v1/me") && !["/v1/me/sessions", "/v1/me/passkeys"].contains(where: path.hasPrefix)
+    }
 }
 
 extension Visit<Caller> {

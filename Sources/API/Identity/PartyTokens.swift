@@ -32,7 +32,7 @@ struct PartyTokens: Sendable {
     }
 
     /// Who the token lets in. Everything that is wrong with one is told in one sentence, whatever it is.
-    func party(_ token: String) async throws -> (party: PartyID, proof: String, until: Instant) {
+    func account(_ token: String) async throws -> (account: AccountReference, proof: String, until: Instant) {
         let refused = Problem(.unidentified, "the token is not one that lets anybody in: it must be signed by the exchange, for this desk, and new")
         guard let header = TokenHeader(of: token), let claimed = try? await JWTKeyCollection().unverified(token, as: Claims.self),
             let published = try await keySet(of: claimed.iss), let key = (try? KeySet(Array(published.utf8)))?.key(for: header),
@@ -44,7 +44,7 @@ struct PartyTokens: Sendable {
         let soon = desk.surroundings.now() + IDTokenCheck.skew
         guard until - issued <= PartyTokens.lastsMax, issued <= soon else { throw refused }
         if let nbf = claims.nbf { guard let from = Instant(numericDate: nbf.value.timeIntervalSince1970), from <= soon else { throw refused } }
-        return (.account(account), claims.iss + "\n" + claims.jti, until)
+        return (account, claims.iss + "\n" + claims.jti, until)
     }
 
     private func keySet(of issuer: String) async throws -> String? {

@@ -26,6 +26,16 @@ final class EventTape: Sendable {
         case audience(Audience)
         /// The parties, once the ruling it is about is signed.
         case onceSigned
+
+        /// May this party of the case know of it, as the case stands?
+        func lets(_ party: Party, of dispute: Case) -> Bool {
+            switch self {
+            case .nobody: false
+            case .parties: true
+            case .audience(let audience): dispute.mayRead(audience, party)
+            case .onceSigned: if case .approval = dispute.stage { false } else { true }
+            }
+        }
     }
 
     private let desk: Desk
@@ -72,7 +82,7 @@ final class EventTape: Sendable {
     }
 
     /// Deny by default: an event nobody listed here is for staff.
-    private static func told(_ stored: StoredEvent) -> Told {
+    static func told(_ stored: StoredEvent) -> Told {
         switch stored.type.name {
         case "case-opened", "claim-admitted", "claim-refused", "claim-answered", "counterclaim-made", "point-raised", "claim-withdrawn",
             "acknowledgement-sent", "letter-sent", "staff-called", "response-sent", "evidence-requested", "evidence-request-ended",

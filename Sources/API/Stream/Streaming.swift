@@ -11,8 +11,10 @@ extension Operation {
             let head = try await visit.counter.desk.store.head().sequence
             let after = try visit.arrival.lastEvent ?? visit.arrival.query("after", "a sequence") { Int64($0) } ?? head
             guard 0...head ~= after else { throw Problem(.malformed, "the log ends at \(head)", field: "Last-Event-ID") }
+            let watching = try await visit.watching()
             var answer = Answer(
-                body: .pieces(LiveEvents(visit.counter, for: visit.who, after: after), bytes: nil), mediaType: "text/event-stream", asOf: head)
+                body: .pieces(LiveEvents(visit.counter, for: visit.who, after: after, watching: watching), bytes: nil), mediaType: "text/event-stream",
+                asOf: head)
             answer.headers = [("X-Accel-Buffering", "no")]
             return answer
         }
@@ -26,10 +28,13 @@ struct LiveEvents: AsyncSequence, Sendable {
     private let counter: Counter
     private let reader: Caller
     private let after: Int64
+    private let watching: Watching?
 
-    init(_ counter: Counter, for reader: Caller, after: Int64) { (self.counter, self.reader, self.after) = (counter, reader, after) }
+    init(_ counter: Counter, for reader: Caller, after: Int64, watching: Watching? = nil) {
+        (self.counter, self.reader, self.after, self.watching) = (counter, reader, after, watching)
+    }
 
-    func makeAsyncIterator() -> Iterator { Iterator(counter: counter, reader: reader, after: after) }
+    func makeAsyncIterator() -> Iterator { Iterator(counter: counter, reader: reader, after: after, watching: watching) }
 
     struct Iterator: AsyncIteratorProtocol {
         let counter: Counter
@@ -39,9 +44,15 @@ struct LiveEvents: AsyncSequence, Sendable {
 
         /// Seconds of silence that look like a dead line to what stands between.
         private static let heartbeatSeconds = 15
+        /// Whose page is watched must be seen to have closed soon.
+        private static let watchedHeartbeatSeconds = 2
         private var silentSeconds = 0
+        private let watching: Watching?
+        private var toldOf: PresenceList?
 
-        init(counter: Counter, reader: Caller, after: Int64) { (self.counter, self.reader, self.after) = (counter, reader, after) }
+        init(counter: Counter, reader: Caller, after: Int64, watching: Watching?) {
+            (self.counter, self.reader, self.after, self.watching) = (counter, reader, after, watching)
+        }
 
         mutating func next() async throws -> [UInt8]? {
             if !hasBegun {
@@ -50,11 +61,15 @@ struct LiveEvents: AsyncSequence, Sendable {
             }
             // A stream has no end to wait for: it ends when the desk begins to close.
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
+                if let watching, case let present = watching.present(), present != toldOf {
+                    toldOf = present
+                    return Array("event: present\ndata: ".utf8) + (try present.json()) + [10, 10]
+                }
                 // In short waits, so that a closing desk is noticed.
                 let frames = try await counter.tape.frames(after: after, timeout: .seconds(1))
                 guard let last = frames.last else {
                     silentSeconds += 1
-                    guard silentSeconds >= Iterator.heartbeatSeconds else { continue }
+                    guard silentSeconds >= (watching == nil ? Iterator.heartbeatSeconds : Iterator.watchedHeartbeatSeconds) else { continue }
                     silentSeconds = 0
                     return Array(": \(after)\n\n".utf8)
                 }
@@ -77,12 +92,7 @@ struct LiveEvents: AsyncSequence, Sendable {
             guard case .party(let context) = reader else { return true }
             guard frame.told != .nobody, let id = frame.dispute, let dispute = try await counter.desk.dispute(id), let party = dispute.party(context.party)
             else { return false }
-            return switch frame.told {
-            case .nobody: false
-            case .parties: true
-            case .audience(let audience): dispute.mayRead(audience, party)
-            case .onceSigned: if case .approval = dispute.stage { false } else { true }
-            }
+            return frame.told.lets(party, of: dispute)
         }
     }
 }

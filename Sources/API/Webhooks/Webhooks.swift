@@ -6,26 +6,30 @@ import Wire
 extension Operation {
     /// Who of the operator's systems is told what happens: as keys, for whoever administers the desk and nobody else.
     static let webhooks: [Operation] = [
-        Operation("list-webhooks", .get, "/v1/webhooks", for: [.machine(.administer)]) { visit in
+        Operation("list-webhooks", .get, "/v1/webhooks", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             var views: [WebhookView] = []
             for webhook in try await visit.counter.desk.webhooks() { views.append(try await visit.view(webhook)) }
             let asOf = try await visit.counter.desk.store.head().sequence
             return try .of(WebhookList(webhooks: views, asOf: asOf), asOf: asOf)
         },
-        Operation("add-webhook", .post, "/v1/webhooks", for: [.machine(.administer)], bringing: .json) { visit in try await visit.addWebhook() },
-        Operation("show-webhook", .get, "/v1/webhooks/{webhook}", for: [.machine(.administer)]) { visit in
+        Operation("add-webhook", .post, "/v1/webhooks", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
+            try await visit.addWebhook()
+        },
+        Operation("show-webhook", .get, "/v1/webhooks/{webhook}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             try await visit.shown(try await visit.counter.desk.webhook(try visit.webhookID()))
         },
-        Operation("change-webhook", .patch, "/v1/webhooks/{webhook}", for: [.machine(.administer)], bringing: .json) { visit in
+        Operation("change-webhook", .patch, "/v1/webhooks/{webhook}", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) { visit in
             try await visit.changeWebhook()
         },
-        Operation("remove-webhook", .delete, "/v1/webhooks/{webhook}", for: [.machine(.administer)]) { visit in
+        Operation("remove-webhook", .delete, "/v1/webhooks/{webhook}", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let id = try visit.webhookID()
             let view = try await visit.view(try await visit.counter.desk.webhook(id))
             try await visit.counter.desk.removeWebhook(id, by: visit.who.requester)
             return try .of(view, asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("rotate-webhook-secret", .post, "/v1/webhooks/{webhook}/secret", for: [.machine(.administer)], bringing: .json) { visit in
+        Operation(
+            "rotate-webhook-secret", .post, "/v1/webhooks/{webhook}/secret", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer
+        ) { visit in
             let body = try visit.arrival.read(RotationBody.self)
             let (secret, oldUntil) = try await visit.counter.desk.rotateSecret(
                 of: try visit.webhookID(), overlap: body.overlap ?? Webhook.overlap, by: visit.who.requester)
@@ -33,19 +37,23 @@ extension Operation {
                 RotatedSecret(secret: WebhookSecret(random: secret).text, oldUntil: oldUntil), status: 201,
                 asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("test-webhook", .post, "/v1/webhooks/{webhook}/test", for: [.machine(.administer)]) { visit in
+        Operation("test-webhook", .post, "/v1/webhooks/{webhook}/test", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
             let at = visit.counter.now
             let outcome = try await visit.office().test(try visit.webhookID())
             return try .of(AttemptView(outcome, at: at), asOf: nil)
         },
-        Operation("list-deliveries", .get, "/v1/webhooks/{webhook}/deliveries", for: [.machine(.administer)]) { visit in try await visit.listDeliveries() },
-        Operation("redeliver", .post, "/v1/webhooks/{webhook}/deliveries/{sequence}/redelivery", for: [.machine(.administer)]) { visit in
+        Operation("list-deliveries", .get, "/v1/webhooks/{webhook}/deliveries", for: [.staff, .machine(.administer)], demanding: .administer) { visit in
+            try await visit.listDeliveries()
+        },
+        Operation("redeliver", .post, "/v1/webhooks/{webhook}/deliveries/{sequence}/redelivery", for: [.staff, .machine(.administer)], demanding: .administer) {
+            visit in
             let (id, named) = (try visit.webhookID(), try visit.arrival.parameter("sequence"))
             guard let sequence = Int64(named) else { throw Problem(.notFound, "there is no event “\(named)”") }
             let delivery = try await visit.counter.desk.redeliver(sequence, to: id)
             return try .of(DeliveryView(delivery), status: 202, asOf: try await visit.counter.desk.store.head().sequence)
         },
-        Operation("replay-webhook", .post, "/v1/webhooks/{webhook}/replay", for: [.machine(.administer)], bringing: .json) { visit in
+        Operation("replay-webhook", .post, "/v1/webhooks/{webhook}/replay", for: [.staff, .machine(.administer)], bringing: .json, demanding: .administer) {
+            visit in
             let body = try visit.arrival.read(ReplayBody.self)
             let id = try visit.webhookID()
             try await visit.counter.desk.replay(from: body.from, to: id, by: visit.who.requester)

@@ -74,7 +74,7 @@ extension ProofBundle {
         }
     }
 
-    private init(
+    public init(
         envelope: Envelope, type: EventType, commitment: Digest, body: Body?, path: [Digest], checkpoint: String, key: String
     ) {
         (self.envelope, self.type, self.commitment, self.body) = (envelope, type, commitment, body)

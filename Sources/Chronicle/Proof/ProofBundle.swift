@@ -44,6 +44,17 @@ public struct ProofBundle: Hashable, Sendable {
     public func verify(trusting trusted: VerifierKey? = nil) throws(ProofError) -> VerifiedEvent {
         let (key, checkpoint) = try verifiedCheckpoint()
         if let trusted, trusted != key { throw .otherKey(key.description) }
+        return try verified(at: checkpoint, by: key)
+    }
+
+    /// The same under a checkpoint whose signature was checked already: of many events under one, it is checked once.
+    public func verify(at checkpoint: Checkpoint) throws(ProofError) -> VerifiedEvent {
+        let key: VerifierKey
+        do { key = try VerifierKey(parsing: self.key) } catch { throw .note(error) }
+        return try verified(at: checkpoint, by: key)
+    }
+
+    private func verified(at checkpoint: Checkpoint, by key: VerifierKey) throws(ProofError) -> VerifiedEvent {
         if let body, Leaf.commitment(salt: body.salt, payload: body.payload) != commitment { throw .payloadDiffers }
         guard envelope.sequence > 0 else { throw .leafOutside(index: envelope.sequence, size: checkpoint.size) }
         let leaf = MerkleTree.leafHash(Leaf.bytes(of: envelope, type: type, commitment: commitment))

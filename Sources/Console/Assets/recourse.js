@@ -83,11 +83,49 @@ for (const place of all('[data-live]')) {
 	source.onopen = () => { clearTimeout(silence); silence = 0; if (stale) stale.hidden = true }
 	source.onerror = () => { silence ||= setTimeout(() => { if (stale) stale.hidden = false }, 20000) }
 	// In a list each case counts once; in a case each event does.
+	source.addEventListener('present', e => {
+		const people = new Map(JSON.parse(e.data).cases.map(line => [line.case, line.people.join(', ')]))
+		for (const mark of all('[data-looking]')) {
+			const here = people.get(mark.dataset.looking)
+			mark.hidden = !here
+			mark.textContent = here ? words('looking', 'Also looking: {}', here) : ''
+		}
+	})
 	source.onmessage = e => {
 		changed.add(place.dataset.live.includes('case=') ? e.lastEventId : e.data)
 		line.hidden = false
 		line.textContent = changed.size === 1 ? words('change', '1 change. Show it') : words('changes', '{} changes. Show them', changed.size)
 	}
+}
+
+// What is followed counts as read once it was on the screen; without a script its button says so.
+
+for (const form of all('form[data-seen]')) {
+	const seen = async () => {
+		if (document.visibilityState !== 'visible') return
+		document.removeEventListener('visibilitychange', seen)
+		const told = await attempt(() => ask(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }))
+		const button = one('button', form)
+		if (told?.ok && button) button.hidden = true
+	}
+	document.addEventListener('visibilitychange', seen)
+	seen()
+}
+
+// Rows that are chosen are counted; one box chooses all.
+
+for (const form of all('form[data-picking]')) {
+	const boxes = all('[name="case"]', form), every = one('[data-all]', form), count = one('[data-picked]', form)
+	const tell = () => {
+		const picked = boxes.filter(box => box.checked).length
+		count.textContent = picked || ''
+		every.checked = picked === boxes.length
+		every.indeterminate = picked > 0 && picked < boxes.length
+	}
+	every.hidden = false
+	every.onchange = () => { for (const box of boxes) box.checked = every.checked; tell() }
+	form.addEventListener('change', tell)
+	tell()
 }
 
 // Before signing: what it would do.
@@ -220,6 +258,7 @@ onkeydown = e => {
 	forget = setTimeout(() => { prefix = '' }, 1200)
 	if (target) { e.preventDefault(); reveal(target) }
 	else if (key === '?') { e.preventDefault(); palette(true) }
+	else if (key === 'x') one('.c-pick input', document.activeElement.closest('tr') ?? document.createElement('tr'))?.click()
 	else if (key === 'o') document.activeElement.closest('[data-rows] a')?.click()
 	else if (key === 'j' || key === 'k') {
 		const links = all('[data-rows] :is(.c-what, .c-wide) a'), at = links.indexOf(document.activeElement) + (key === 'j' ? 1 : -1)
@@ -235,7 +274,7 @@ function palette(keys) {
 	const input = make('input', { class: 'palette-input', placeholder: label, autocomplete: 'off', role: 'combobox', 'aria-label': label, 'aria-expanded': true, 'aria-controls': 'palette-list' })
 	const box = make('dialog', { class: 'palette', 'aria-label': label }, input, list)
 	const own = all('[data-key]').map(node => ({ key: node.dataset.key, name: node.dataset.name ?? (one('summary span', node) ?? node).textContent.trim(), go: () => reveal(node) }))
-	if (keys) own.push({ key: 'j k', name: words('move', 'Move in a list') }, { key: 'o', name: words('open', 'Open') }, { key: 'Ctrl K', name: words('palette', 'Search and acts') })
+	if (keys) own.push({ key: 'j k', name: words('move', 'Move in a list') }, { key: 'o', name: words('open', 'Open') }, ...one('[data-picking]') ? [{ key: 'x', name: words('pick', 'Choose') }] : [], { key: 'Ctrl K', name: words('palette', 'Search and acts') })
 	let options = [], chosen = 0, latest = 0
 	const choose = index => {
 		chosen = (index + options.length) % options.length || 0
@@ -276,3 +315,65 @@ function palette(keys) {
 	look()
 }
 for (const link of all('[data-palette]')) link.onclick = e => { e.preventDefault(); palette() }
+
+/** The word of an invitation stands behind the “#”, which no server sees: into its field, and out of the address. */
+const fromHash = one('[data-from-hash]'), wordInHash = location.hash.slice(1)
+if (fromHash && wordInHash) {
+	one('input', fromHash).value = wordInHash
+	fromHash.hidden = true
+	history.replaceState(null, '', location.pathname)
+}
+
+/** A pack's folder, chosen whole: its files go along with the form, as text. */
+const folder = one('[data-folder]')
+if (folder) {
+	folder.hidden = false
+	one('input', folder).onchange = async ({ target }) => {
+		const form = target.form, chosen = [...target.files].filter(({ name }) => name.endsWith('.yaml'))
+		all('input[name="path"], input[name="text"], [name="file"], [name="current"]', form).forEach(node => node.remove())
+		for (const file of chosen) form.append(
+			make('input', { type: 'hidden', name: 'path', value: file.webkitRelativePath.split('/').slice(1).join('/') || file.name }),
+			make('input', { type: 'hidden', name: 'text', value: await file.text() }))
+		target.remove()
+		form.append(make('input', { type: 'hidden', name: 'whole', value: 'yes' }), make('input', { type: 'hidden', name: 'do', value: 'check' }))
+		form.submit()
+	}
+}
+
+// Passkeys (WebAuthn): the desk asks, the browser answers, the form carries the answer. Without script, and without passkeys, there are passwords and codes.
+
+const fromText = text => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0))
+const toText = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+async function answered(form) {
+	const reply = await ask(form.action + '/challenge', { method: 'POST', body: new URLSearchParams() }), asked = await reply.json()
+	if (!reply.ok) throw new Error(asked.detail)
+	const challenge = fromText(asked.challenge)
+	if (form.dataset.passkey === 'get') {
+		const { id, response } = await navigator.credentials.get({ publicKey: { challenge, rpId: asked.rp_id, userVerification: 'required' } })
+		return { credential: id, challenge: asked.challenge, client_data: toText(response.clientDataJSON), authenticator_data: toText(response.authenticatorData), signature: toText(response.signature) }
+	}
+	const { response } = await navigator.credentials.create({ publicKey: {
+		challenge, rp: { id: asked.rp_id, name: 'Recourse' }, user: { id: fromText(asked.user), name: asked.handle, displayName: asked.handle },
+		pubKeyCredParams: [{ type: 'public-key', alg: -7 }], excludeCredentials: asked.known.map(id => ({ type: 'public-key', id: fromText(id) })),
+		authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, attestation: 'none',
+	} })
+	return { challenge: asked.challenge, client_data: toText(response.clientDataJSON), attestation: toText(response.attestationObject) }
+}
+for (const form of window.PublicKeyCredential ? all('form[data-passkey]') : []) {
+	form.hidden = false
+	for (const line of all('[data-no-passkeys]')) line.hidden = true
+	form.onsubmit = async e => {
+		e.preventDefault()
+		const problem = one('[data-problem]', form)
+		problem.hidden = true
+		try {
+			const fields = await answered(form)
+			for (const name in fields) form.append(make('input', { type: 'hidden', name, value: fields[name] }))
+			form.submit()
+		} catch (error) {
+			problem.textContent = error.message
+			problem.hidden = false
+		}
+	}
+}

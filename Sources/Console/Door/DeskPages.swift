@@ -18,12 +18,19 @@ public struct DeskPages: Sendable {
     let isRehearsal: Bool
     let now: @Sendable () -> Instant
     let words = KnownWords()
+    let packs = PackShelf()
+    let drawings: Drawings
     private let assets: Assets
     /// Told of what only whoever writes the pages can mend: names, never what was filled in.
     private let complain: @Sendable (String) -> Void
 
+    /// - Parameter layout: lays out graphs, given as DOT, as `dot -Tplain` does; without it pages say that they draw none.
     /// - Throws: what is wrong with a template or a file of words.
-    public init(isRehearsal: Bool, now: @escaping @Sendable () -> Instant, complain: @escaping @Sendable (String) -> Void) throws {
+    public init(
+        isRehearsal: Bool, layout: (@Sendable (_ dot: String) async -> String?)? = nil, now: @escaping @Sendable () -> Instant,
+        complain: @escaping @Sendable (String) -> Void
+    ) throws {
+        drawings = Drawings(layout)
         templates = try Templates(Resources.templates)
         languages = try Dictionary(uniqueKeysWithValues: Resources.phrases.map { ($0.key, try Phrases(language: $0.key, text: $0.value)) })
         assets = Assets(Resources.assets)
@@ -60,6 +67,7 @@ public struct DeskPages: Sendable {
             if page.method == .post, !page.isOwn { throw Problem(.notPermitted, "this was not sent by a page of this desk") }
             visit.session = try await session(client, isShown: page.session != nil)
             try route.admit(visit.session)
+            if visit.session?.kind == .staff { await visit.arrange() }
             return try await route.run(visit).response
         } catch let problem as Problem {
             return try await failed(problem, visit)

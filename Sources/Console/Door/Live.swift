@@ -7,12 +7,15 @@ import RecourseClient
 enum Live {
     static let path = "/live"
 
-    /// - Parameter of: only of this case; of every one the reader may see, without.
+    /// - Parameter of: only of this case; of every one the reader may see, without. On a page of staff (`looking`) the line also tells the others that
+    ///   its reader is there, and its reader of the others.
     static func response(to request: PageRequest, after last: String?, of dispute: String?, desk: DeskPages.Desk) async -> Response {
         var headers = HTTPFields()
         if let session = request.session { headers[.authorization] = "Bearer \(session)" }
         if let last, let name = HTTPField.Name("Last-Event-ID") { headers[name] = last }
-        let head = HTTPRequest(method: .get, scheme: "http", authority: "desk", path: "/v1/stream", headerFields: headers)
+        let isLooking = request.query["looking"] != nil
+        let watch = !isLooking ? [] : dispute.map { [("looking_at", $0)] } ?? [("presence", "true")]
+        let head = HTTPRequest(method: .get, scheme: "http", authority: "desk", path: RecourseClient.address("/v1/stream", watch), headerFields: headers)
         let response = await desk(Request(head: head, body: RequestBody(buffer: ByteBuffer())))
         guard response.status == .ok else { return response }
         // The desk writes whole frames.

@@ -16,7 +16,8 @@ struct Route: Sendable {
         pattern = path.split(separator: "/").map(String.init)
     }
 
-    static let all: [Route] = signingIn + queue + cases + deskPages + wallboard + parties
+    static let all: [Route] =
+        signingIn + queue + bulk + news + myDesk + attending + cases + deskPages + wallboard + parties + administration + access + studio + design
 
     static func find(_ request: PageRequest) -> (Route, [String: String])? {
         for route in all where route.method == request.method || route.method == .get && request.method == .head {

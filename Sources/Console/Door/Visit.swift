@@ -13,11 +13,22 @@ struct Visit: Sendable {
     let client: RecourseClient
     var session: SessionView?
     let console: DeskPages
-    let phrases: Phrases
-    let zone: TimeZone
+    /// In the language they keep, else in the one their browser asks for.
+    var phrases: Phrases
+    /// The zone they keep, else their device's.
+    var zone: TimeZone
     let now: Instant
+    /// How they like their desk, for staff.
+    var arrangement: ArrangementView?
 
     var clock: Clockface { Clockface(now: now, zone: zone, phrases: phrases) }
+
+    /// Reads how they like their desk. Who has still to show a code has not arranged anything yet.
+    mutating func arrange() async {
+        arrangement = try? await client.showArrangement()
+        if let kept = arrangement?.language.flatMap({ console.languages[$0] }) { phrases = kept }
+        if let kept = arrangement?.zone.flatMap(TimeZone.init(identifier:)) { zone = kept }
+    }
 
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
@@ -29,6 +40,7 @@ struct Visit: Sendable {
             "title": .text(page.title(self)), "language": .text(phrases.language), "now": .text(now.description), "main": .markup(main),
             "portal": .flag(layout == "portal"),
             "rehearsal": .flag(console.isRehearsal), "said": Field(request.query["said"].flatMap { phrases.known("said.\($0)") }),
+            "here": .text(request.method == .get ? request.address : "/my"), "languages": .list(languageChoices),
             "sent": Field(request.query["sent"]), "nav": nav.map { .group($0) } ?? .none,
         ]
         return .page(try console.templates.render(layout, frame, phrases), status: status)
@@ -58,6 +70,8 @@ enum PageReply: Sendable {
     case page(Markup, status: Int)
     case goOn(to: String, setting: [String] = [])
     case bytes([UInt8], type: String, status: Int = 200)
+    /// A file to keep, and no page.
+    case download([UInt8], name: String, type: String)
 
     static func json(_ body: some WireBody, status: Int = 200) throws -> PageReply {
         .bytes(try body.json(), type: "application/json; charset=utf-8", status: status)
@@ -80,6 +94,10 @@ enum PageReply: Sendable {
             headers[.location] = path
             for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
             return Response(status: .seeOther, headers: headers)
+        case .download(let bytes, let name, let type):
+            headers[.contentType] = type
+            headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes, let type, let status):
             headers[.contentType] = type
             return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

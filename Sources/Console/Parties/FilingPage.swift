@@ -20,6 +20,14 @@ struct ClaimDraft: Sendable {
         (statement, point, amount, account) = (said("statement"), said("point"), said("amount"), said("account"))
     }
 
+    /// In an order one sits where the exchange says, whatever one chose.
+    mutating func sit(where chair: Filer) {
+        switch (chair, side) {
+        case (.buyer, .buyer), (.buyer, .payer), (.seller, .seller), (.seller, .merchant), (.user, .user): return
+        default: side = chair
+        }
+    }
+
     /// There is somebody on the other side, and an order between them.
     var isTwoSided: Bool { side != .user }
 
@@ -40,18 +48,31 @@ extension Visit {
         let isSending = request["go"] == "send"
         let first = missing(in: draft)
         if isSending, first == nil { return try await send(draft) }
-        let step = FilingPage.Step(rawValue: min(isSending ? 4 : max(1, wanted), first?.step.rawValue ?? 4)) ?? .order
+        var step = FilingPage.Step(rawValue: min(isSending ? 4 : max(1, wanted), first?.step.rawValue ?? 4)) ?? .order
         // Somebody who goes on without having said it is told what is missing; somebody who goes back is not.
         let problem = first.flatMap { $0.step == step && (isSending || wanted > step.rawValue) ? $0.why : nil }
-        return try await file(at: step, draft, problem: problem)
+        guard step != .order, let named = draft.order else { return try await file(at: step, draft, problem: problem) }
+        let order: OwnOrderView?
+        do { order = try await client.showMyOrder(named) } catch let refused as Problem where refused.status != 401 {
+            // The claim may be made all the same while the exchange does not answer: it is asked again when it is sent.
+            guard refused.code != .exchange, refused.code != .unavailable else { return try await file(at: step, draft, problem: problem) }
+            step = .order
+            let why = refused.code == .notFound ? phrases("p_file_no_order", named) : told(refused, isGuest: refused.code == .notPermitted)
+            return try await file(at: step, draft, problem: why, status: refused.status)
+        }
+        return try await file(at: step, draft, order: order, problem: problem)
     }
 
-    func file(at step: FilingPage.Step, _ draft: ClaimDraft? = nil, problem: String? = nil, status: Int = 200) async throws -> PageReply {
+    func file(
+        at step: FilingPage.Step, _ draft: ClaimDraft? = nil, order: OwnOrderView? = nil, problem: String? = nil, status: Int = 200
+    ) async throws -> PageReply {
         var draft = draft ?? ClaimDraft(request)
-        if draft.account == nil { draft.account = request.cookies[EnterPage.accountCookie].flatMap { PercentText.decoded($0) } }
+        if draft.account == nil { draft.account = session?.account }
+        if let order { draft.sit(where: order.chair) }
         let vocabulary = try await vocabulary()
         return try render(
-            FilingPage(step: step, draft: draft, vocabulary: vocabulary, problem: problem), status: problem == nil ? status : 422, nav: ["in": true])
+            FilingPage(step: step, draft: draft, vocabulary: vocabulary, order: order, problem: problem), status: problem == nil ? status : 422,
+            nav: ["in": true])
     }
 
     private func missing(in draft: ClaimDraft) -> (step: FilingPage.Step, why: String)? {
@@ -92,6 +113,8 @@ struct FilingPage: Page {
     let step: Step
     let draft: ClaimDraft
     let vocabulary: Vocabulary
+    /// What the exchange says of the order; none where it has none, or does not answer.
+    var order: OwnOrderView?
     var problem: String?
 
     func title(_ visit: Visit) -> String { visit.phrases("p_file_title.\(step.rawValue)") }
@@ -114,7 +137,7 @@ struct FilingPage: Page {
             case .words: ["statement", "point", "amount", "account"]
             case .check: []
             }
-        let order = draft.order.map { phrases("p_file_of_order", $0) }
+        let ofOrder = draft.order.map { phrases("p_file_of_order", $0) }
         let next = ["p_file_next.2", "p_file_next.3", "p_file_next.4", nil][step.rawValue - 1]
         let progress = phrases("p_file_step", String(step.rawValue)) + (next.map { " " + phrases($0) } ?? "")
         var kept = draft.fields.filter { !own.contains($0.name) }
@@ -122,8 +145,9 @@ struct FilingPage: Page {
         let reason = draft.reason.map { code in visit.words.claim(code, pack: vocabulary.reasons.first { $0.code == code }?.title) }
         return [
             "progress": .text(progress), "percent": .text(String(step.rawValue * 25)), "heading": .text(phrases("p_file_title.\(step.rawValue)")),
-            "lead": step == .order ? .text(phrases("p_file_lead")) : Field(step == .words ? reason.map { phrases("p_file_lead_words", $0) } : order),
-            "problem": Field(problem), "kept": .list(kept.map { ["name": .text($0.name), "value": .text($0.value)] }),
+            "lead": step == .order ? .text(phrases("p_file_lead")) : Field(step == .words ? reason.map { phrases("p_file_lead_words", $0) } : ofOrder),
+            "problem": Field(problem), "known": step == .order ? .none : order.map { known($0, visit) } ?? .none,
+            "kept": .list(kept.map { ["name": .text($0.name), "value": .text($0.value)] }),
             "order_step": step == .order ? .group(orderStep(visit)) : .none, "reason_step": step == .reason ? .group(reasonStep(visit)) : .none,
             "words_step": step == .words
                 ? .group([
@@ -160,7 +184,10 @@ struct FilingPage: Page {
     /// What whoever sits on this side may claim, by the kind of thing it is, one kind open at a time; what both sides may, last.
     private func reasonStep(_ visit: Visit) -> Fields {
         let side = draft.side ?? .buyer
-        let fitting = vocabulary.reasons.filter { $0.filer == side || $0.filer == .any && draft.isTwoSided }
+        let fits = order.map { Set($0.reasons) }
+        let fitting = vocabulary.reasons.filter { reason in
+            (reason.filer == side || reason.filer == .any && draft.isTwoSided) && fits.map { $0.contains(reason.code) } ?? true
+        }
         var groups: [(type: CaseTypeCode, reasons: [Vocabulary.ReasonWords])] = []
         for reason in fitting.sorted(by: { ($0.filer == .any ? 1 : 0) < ($1.filer == .any ? 1 : 0) }) {
             if let index = groups.firstIndex(where: { $0.type == reason.type }) {
@@ -175,6 +202,7 @@ struct FilingPage: Page {
         // Of an order we know where to begin; of an account, nobody does.
         let open = chosen ?? (draft.isTwoSided || groups.count == 1 ? 0 : nil)
         return [
+            "none": .flag(groups.isEmpty),
             "groups": .list(
                 groups.enumerated().map { index, group in
                     [
@@ -189,7 +217,7 @@ struct FilingPage: Page {
                                 ]
                             }),
                     ]
-                })
+                }),
         ]
     }
 

@@ -41,7 +41,7 @@ struct MyCasePage: Page {
             "papers": papers(visit),
             "timeline": .list(timeline(visit)), "draft": .text(subject.summary.short),
         ]
-        return fields.with(acts(visit)).with(decided(visit)).with(talk(visit))
+        return fields.with(acts(visit)).with(decided(visit)).with(talk(visit)).with(afterwards(visit))
     }
 
     // MARK: What the forms share
@@ -108,7 +108,7 @@ struct MyCasePage: Page {
         let (detail, phrases) = (subject.detail, visit.phrases)
         let statement = detail.statement.map { text(of: $0, visit) }
         let points = detail.points.filter { $0.text != nil }
-        guard statement != nil || !points.isEmpty || subject.other != nil else { return .none }
+        guard statement != nil || !points.isEmpty || subject.other != nil || detail.requests.contains(where: { $0.statement != nil }) else { return .none }
         var heard: String?
         if let theOther {
             if subject.isFiler {
@@ -119,6 +119,7 @@ struct MyCasePage: Page {
         }
         return .group([
             "statement": Field(statement),
+            "answers": .list(answers(visit)), "cannot": .list(notBrought(visit)),
             "who": .text(subject.isFiler ? phrases("p_you_said") : phrases("p_they_said", visit.words.The(subject.filer?.capacity ?? .any))),
             "heard": Field(heard), "any_points": .flag(!points.isEmpty),
             "points": .list(
@@ -132,10 +133,38 @@ struct MyCasePage: Page {
                 detail.counterclaims.map { claim in
                     [
                         "text": .text(
-                            phrases("p_counter", the(claim.by, visit).capitalizedFirst, visit.words.claim(claim.reason, pack: subject.title(claim.reason))))
+                            phrases("p_counter", the(claim.by, visit).capitalizedFirst, visit.words.claim(claim.reason, pack: subject.title(claim.reason)))),
+                        "statement": Field(claim.statement.map { text(of: $0, visit) }),
                     ]
                 }),
         ])
+    }
+
+    /// What was answered to the claim, each in the words of whoever answered.
+    private func answers(_ visit: Visit) -> [Fields] {
+        subject.detail.answers.map { answer in
+            let isMine = answer.by == subject.me.id
+            let name = (answer.disputes ? "p_answered" : "p_conceded") + (isMine ? "_you" : "")
+            return [
+                "who": .text(
+                    isMine ? visit.phrases(name, visit.when(answer.at)) : visit.phrases(name, the(answer.by, visit).capitalizedFirst, visit.when(answer.at))),
+                "text": Field(answer.statement.map { text(of: $0, visit) }),
+            ]
+        }
+    }
+
+    /// What somebody said in place of what they were asked for.
+    private func notBrought(_ visit: Visit) -> [Fields] {
+        subject.detail.requests.compactMap { request in
+            guard let statement = request.statement else { return nil }
+            let things = request.types.map { visit.words.evidence($0, pack: subject.title($0)).lowercasedFirst }.joined(separator: ", ")
+            let isMine = request.of == subject.me.id
+            return [
+                "who": .text(
+                    isMine ? visit.phrases("p_not_brought_you", things) : visit.phrases("p_not_brought", the(request.of, visit).capitalizedFirst, things)),
+                "text": .text(text(of: statement, visit)),
+            ]
+        }
     }
 
     /// What somebody said, or why it cannot be read.

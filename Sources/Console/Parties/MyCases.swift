@@ -9,13 +9,8 @@ extension Visit {
     private static var cardsMax: Int { 10 }
 
     func myCases() async throws -> PageReply {
-        let page: CasePage
-        do { page = try await client.listCases(after: request.query["after"], limit: Visit.cardsMax) } catch let problem as Problem
-            where problem.code == .notPermitted
-        {
-            // They came by a link, and have that one case.
-            return try render(HomePage(cards: [], more: nil, isGuest: true), nav: ["in": true])
-        }
+        let filter = HomePage.Filter(request)
+        let page = try await client.listOwnCases(filter.query, after: request.query["after"], limit: Visit.cardsMax)
         var cards: [PartyCase] = []
         // Whose turn it is stands in the case, not in the list.
         try await withThrowingTaskGroup(of: (Int, PartyCase).self) { group in
@@ -24,7 +19,7 @@ extension Visit {
             for try await one in group { found.append(one) }
             cards = found.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return try render(HomePage(cards: cards, more: page.next), nav: ["in": true])
+        return try render(HomePage(cards: cards, more: page.next, filter: filter, isGuest: session?.onlyCase != nil), nav: ["in": true])
     }
 }
 
@@ -33,7 +28,42 @@ struct HomePage: Page {
     static let layout = "portal"
     let cards: [PartyCase]
     let more: String?
-    var isGuest = false
+    let filter: Filter
+    let isGuest: Bool
+
+    /// What of one's cases is shown; it stands in the address.
+    struct Filter: Sendable {
+        enum Show: String, Sendable, CaseIterable { case all, waiting, open, closed }
+        var show = Show.all
+        /// Those one filed, or those against one.
+        var side: Side?
+        var order: String?
+
+        init(_ request: PageRequest) {
+            show = request.query["show"].flatMap(Show.init) ?? .all
+            side = request.query["side"].flatMap(Side.init)
+            order = request.query["order"].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+        }
+
+        var isNarrow: Bool { show != .all || side != nil || order != nil }
+
+        var query: OwnCaseQuery {
+            var query = OwnCaseQuery()
+            (query.side, query.order) = (side, order)
+            switch show {
+            case .all: break
+            case .waiting: query.waiting = true
+            case .open: query.open = true
+            case .closed: query.open = false
+            }
+            return query
+        }
+
+        func address(_ more: [(String, String)] = []) -> String {
+            let words: [(String, String?)] = [("show", show == .all ? nil : show.rawValue), ("side", side?.rawValue), ("order", order)]
+            return RecourseClient.address("/my", words.compactMap { name, value in value.map { (name, $0) } } + more)
+        }
+    }
 
     func title(_ visit: Visit) -> String { visit.phrases("p_home_title") }
 
@@ -42,12 +72,33 @@ struct HomePage: Page {
         let made = cards.map { (subject: $0, next: MyCasePage(subject: $0).next(visit)) }
         let mine = made.filter { isYours($0.next) }
         let waiting = mine.count
-        let lead = waiting > 0 ? phrases.counted("p_home_waiting", waiting) : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
+        let lead =
+            waiting > 0
+            ? phrases.counted("p_home_waiting", waiting)
+            : filter.isNarrow ? phrases("p_home_narrow") : cards.isEmpty ? phrases("p_home_none") : phrases("p_home_nothing")
         return [
             "lead": .text(isGuest ? phrases("p_guest_one_case") : lead), "guest": .flag(isGuest), "any": .flag(!cards.isEmpty),
-            "more": Field(more.map { RecourseClient.address("/my", [("after", $0)]) }),
+            "more": Field(more.map { filter.address([("after", $0)]) }), "filters": filters(visit), "merchant": .flag(isMerchant && !isGuest),
+            "nothing": .flag(cards.isEmpty && filter.isNarrow), "narrow": .flag(filter.isNarrow),
             "cards": .list((mine + made.filter { !isYours($0.next) }).map { card($0.subject, $0.next, visit) }),
         ]
+    }
+
+    private var isMerchant: Bool { cards.contains { $0.me.merchantTier != nil || $0.me.capacity == .merchant } }
+
+    /// Which of one's cases are shown: a row of links, and a search by order; for whoever has more than fit on a page, or narrowed them.
+    private func filters(_ visit: Visit) -> Field {
+        guard !isGuest, filter.isNarrow || isMerchant || cards.count > 3 else { return .none }
+        func choice(_ name: String, _ change: (inout Filter) -> Void) -> Fields {
+            var other = filter
+            change(&other)
+            return ["href": .text(other.address()), "name": .text(visit.phrases(name)), "on": .flag(other.address() == filter.address())]
+        }
+        return .group([
+            "shows": .list(Filter.Show.allCases.map { show in choice("p_show.\(show.rawValue)") { $0.show = show } }),
+            "sides": .list([choice("p_show.both") { $0.side = nil }, choice("p_show.filer") { $0.side = .filer }, choice("p_show.other") { $0.side = .other }]),
+            "show": .text(filter.show.rawValue), "side": .text(filter.side?.rawValue ?? ""), "order": .text(filter.order ?? ""),
+        ])
     }
 
     private func isYours(_ next: Fields) -> Bool { if case .flag(true)? = next["yours"] { true } else { false } }

@@ -19,9 +19,8 @@ struct PartyCase: Sendable {
         async let detail = visit.client.showCase(named)
         async let messages = visit.client.listMessages(named)
         async let clocks = visit.client.explainClocks(named)
-        async let isGuest = PartyCase.isGuest(visit)
         try self.init(
-            visit, try await detail, try await messages.messages, isGuest: await isGuest,
+            visit, try await detail, try await messages.messages, isGuest: visit.session?.onlyCase != nil,
             why: Dictionary(try await clocks.clocks.map { ($0.clock.code.text, $0.why ?? "") }) { $1 })
     }
 
@@ -35,12 +34,6 @@ struct PartyCase: Sendable {
             throw Problem(.notYours, "this case is not yours")
         }
         (self.detail, self.messages, self.me, self.isGuest, self.why) = (detail, messages, me, isGuest, why)
-    }
-
-    /// A link opens one case and no list.
-    private static func isGuest(_ visit: Visit) async -> Bool {
-        do { _ = try await visit.client.listCases(limit: 1) } catch { return (error as? Problem)?.status == 403 }
-        return false
     }
 
     var summary: CaseSummary { detail.summary }

@@ -3,7 +3,7 @@ import Wire
 
 extension Route {
     /// The pages of buyers, sellers and merchants. They may do what the desk's operations let a party do, and nothing else.
-    static let parties: [Route] = comingIn + ownCases + acting + filing
+    static let parties: [Route] = comingIn + ownCases + acting + filing + afterwards + merchants + languages
 
     private static let ownCases: [Route] = [
         Route(.get, "/my", for: .party) { visit in try await visit.myCases() },

@@ -29,6 +29,7 @@ extension Visit {
         async let clocks = client.explainClocks(name)
         async let events = client.listEvents(name)
         async let users = client.listUsers()
+        async let attention = client.showAttention(name)
         let (shown, staff) = (try await detail, try await frame)
         var second: Consequences?
         if shown.summary.phase == .approval, let ruling = shown.ruling {
@@ -38,7 +39,7 @@ extension Visit {
         let page = OneCasePage(
             detail: shown, messages: try await messages.messages, clocks: try await clocks.clocks, events: try await events.events, frame: staff,
             handles: Dictionary(try await users.users.map { ($0.id, $0.handle) }) { $1 }, problem: problem, foreseen: foreseen, secondKey: second,
-            precedents: isDeciding ? try await client.listPrecedents(name) : nil)
+            precedents: isDeciding ? try await client.listPrecedents(name) : nil, attention: try await attention)
         return try render(page, status: problem?.status ?? 200, nav: staff.nav(self))
     }
 

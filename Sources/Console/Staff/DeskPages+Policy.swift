@@ -4,10 +4,6 @@ import Wire
 
 extension Route {
     static let deskPages: [Route] = [
-        Route(.get, "/people", for: .staff) { visit in
-            let frame = try await StaffFrame(visit)
-            return try visit.render(PeoplePage(users: try await visit.client.listUsers().users, words: frame.words), nav: frame.nav(visit))
-        },
         Route(.get, "/policy", for: .staff) { visit in try await visit.policyPage() },
         Route(.post, "/policy/proposals/{number}/approve", for: .staff) { visit in
             try await visit.settle { try await visit.client.approveProposal($0) }
@@ -19,7 +15,7 @@ extension Route {
 }
 
 extension Visit {
-    fileprivate func policyPage(problem: Problem? = nil) async throws -> PageReply {
+    func policyPage(problem: Problem? = nil) async throws -> PageReply {
         let frame = try await StaffFrame(self)
         async let policy = client.showPolicy()
         async let procedure = client.explainProcedure()
@@ -45,29 +41,6 @@ extension Visit {
     }
 }
 
-struct PeoplePage: Page {
-    static let template = "people"
-    let users: [UserView]
-    let words: Vocabulary
-
-    func title(_ visit: Visit) -> String { visit.phrases("people") }
-    func fields(_ visit: Visit) -> Fields {
-        [
-            "users": .list(
-                users.map { user in
-                    [
-                        "handle": .text(user.handle), "gone": .flag(!user.active), "level": .text(user.level.rawValue), "site": .text(user.site ?? ""),
-                        "roles": .text(user.roles.map { role in words.roles.first { $0.code == role.text }?.title ?? role.text }.joined(separator: "; ")),
-                        "languages": .text(
-                            user.languages.isEmpty
-                                ? visit.phrases("any_language")
-                                : user.languages.map { visit.phrases.known("language.\($0.text)") ?? $0.text }.joined(separator: ", ")),
-                    ]
-                })
-        ]
-    }
-}
-
 struct PolicyPage: Page {
     static let template = "policy"
     let policy: PolicyView
@@ -81,7 +54,7 @@ struct PolicyPage: Page {
     func fields(_ visit: Visit) -> Fields {
         func name(_ actor: Actor) -> String { if case .staff(let id) = actor { handles[id] ?? id.description } else { actor.description } }
         return [
-            "title": .text(policy.title), "problem": Field(problem), "procedure": .text(procedure),
+            "anyTabs": true, "tabs": .list(visit.studioTabs()), "title": .text(policy.title), "problem": Field(problem), "procedure": .text(procedure),
             "lead": .text(
                 visit.phrases(
                     "policy_lead", policy.version, policy.effectiveFrom.description, policy.hash.short, policy.reasons.grouped, policy.clocks.grouped,

@@ -42,6 +42,9 @@ public struct Case: Sendable, Equatable {
     /// Members of staff who stand in a relation to a party.
     public internal(set) var conflicted: Set<StaffID>
 
+    /// Who put it out of their own sight, and until when.
+    public internal(set) var snoozes: [StaffID: Instant] = [:]
+
     public internal(set) var exhibits: [Exhibit]
     public internal(set) var requests: [EvidenceRequest]
     /// What the side that was asked has put on file since, by request: what lay there before answers nothing.
@@ -53,6 +56,10 @@ public struct Case: Sendable, Equatable {
     public internal(set) var basis: Basis?
     /// Did the other side say anything to the claim?
     public internal(set) var answered: Bool
+    /// What was answered to the claim, in its order.
+    public internal(set) var answers: [Answer] = []
+    /// Who said how it was to be a party here, and what.
+    public internal(set) var ratings: [PartyID: Survey.Rating] = [:]
     public internal(set) var hold: Hold
     public internal(set) var legalHold: Bool
 
@@ -76,6 +83,15 @@ public struct Case: Sendable, Equatable {
         public let to: PartyID
         public let side: Side
         public let number: Int
+        public let at: Instant
+    }
+
+    /// What the other side said to the claim.
+    public struct Answer: Hashable, Sendable {
+        public let by: PartyID
+        /// `false`: the claim was conceded.
+        public let disputes: Bool
+        public let statement: Sealed?
         public let at: Instant
     }
 

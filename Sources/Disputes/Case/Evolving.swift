@@ -4,6 +4,7 @@ extension Case {
     /// The case after one more event of its stream.
     mutating func apply(_ event: Recorded<CaseEvent>) {
         event.body.body.evolve(&self, event.envelope)
+        wake(after: event.envelope)
         version = event.envelope.version
     }
 }

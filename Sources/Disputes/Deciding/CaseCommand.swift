@@ -22,6 +22,11 @@ public enum CaseCommand: Sendable {
     case setTier(TierCode, reason: String)
     case declareRelation(staff: StaffID, nature: String)
     case conclude
+    /// Puts it out of the sight of whoever asks, until then.
+    case snooze(until: Instant)
+    case endSnooze
+    /// Calls members of staff into a note by name.
+    case mention([StaffID])
 
     case submitExhibit(Submission)
     case viewSensitive(ExhibitID, purpose: String)
@@ -62,6 +67,7 @@ public enum CaseCommand: Sendable {
     case recordScheme(SchemeEventRecorded.What, stage: Code<SchemeStageKind>?, reference: String)
 
     case reopen(reason: String)
+    case rate([Survey.Question: Survey.Score], comment: Sealed?)
     case merge(into: MergeTarget)
     case absorb(CaseID)
     case unmerge(reason: String)
@@ -224,6 +230,8 @@ public enum CaseCommand: Sendable {
         case .setTier: .setTier
         case .declareRelation: .declareRelation
         case .conclude: .conclude
+        // Asides of staff among themselves: whoever may write a note may do them.
+        case .snooze, .endSnooze, .mention: .note
         case .submitExhibit: .submitExhibit
         case .viewSensitive: .viewSensitive
         case .requestEvidence: .requestEvidence
@@ -253,6 +261,7 @@ public enum CaseCommand: Sendable {
         case .respond: .respond
         case .recordScheme: .recordScheme
         case .reopen: .reopen
+        case .rate: .rate
         case .merge, .absorb: .merge
         case .unmerge, .releaseDuplicate: .unmerge
         case .link, .linkChild: .link

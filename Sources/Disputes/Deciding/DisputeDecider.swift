@@ -31,7 +31,7 @@ public enum DisputeDecider: Decider {
     static let possibleWhenClosed: Set<Act> = [
         .reopen, .unmerge, .link, .attachComplaint, .merge, .movePolicy, .importHistory, .passTime, .note, .viewSensitive, .declareRelation, .confirm,
         .reportFailure,
-        .liftHold, .liftLegalHold,
+        .liftHold, .liftLegalHold, .rate,
     ]
 }
 
@@ -88,6 +88,9 @@ extension Deliberation {
         case .setTier(let tier, let reason): try setTier(tier, reason)
         case .declareRelation(let staff, let nature): try declareRelation(staff, nature)
         case .conclude: try conclude()
+        case .snooze(let until): try snooze(until: until)
+        case .endSnooze: try endSnooze()
+        case .mention(let staff): try mention(staff)
         case .submitExhibit(let submission): try submit(submission)
         case .viewSensitive(let exhibit, let purpose): try viewSensitive(exhibit, purpose)
         case .requestEvidence(let party, let types): try requestEvidence(of: party, types)
@@ -121,6 +124,7 @@ extension Deliberation {
         case .respond(let kind, let outcome, let body, let category, let timely): try respond(kind, outcome, body, category, timely)
         case .recordScheme(let what, let stage, let reference): try recordScheme(what, stage, reference)
         case .reopen(let reason): try reopen(reason)
+        case .rate(let scores, let comment): try rate(scores, comment)
         case .merge(let primary): try merge(into: primary)
         case .absorb(let duplicate): emit(DuplicateAbsorbed(duplicate: duplicate))
         case .unmerge(let reason): try unmerge(reason)

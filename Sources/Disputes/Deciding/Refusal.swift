@@ -58,6 +58,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case nothingAsked(of: Side)
     case windowClosed(at: Instant)
     case concealmentBroken
+    case snoozeOutOfRange(daysMax: Int)
     case alreadyVoted
     case panelFull
     case votesOutstanding(Int)
@@ -128,6 +129,7 @@ extension Refusal: CustomStringConvertible {
         case .nothingAsked(let side): "nothing that was asked of the \(side.rawValue) is unanswered"
         case .windowClosed(let at): "the window closed at \(at)"
         case .concealmentBroken: "the opened value is not the one that was committed to"
+        case .snoozeOutOfRange(let days): "a case is put aside until a moment still to come, at most \(days) days ahead"
         case .alreadyVoted: "you have voted already"
         case .panelFull: "the panel is complete"
         case .votesOutstanding(let count): "\(count) votes are still outstanding"

@@ -25,6 +25,7 @@ public struct CaseEvent: EventFamily {
         PointRaised.self, ClaimWithdrawn.self, AcknowledgementSent.self,
         MessageSent.self, LetterSent.self, StaffCalled.self,
         CaseAssigned.self, CaseReleased.self, TierSet.self, RelationDeclared.self, InvestigationConcluded.self,
+        CaseSnoozed.self, SnoozeEnded.self, StaffMentioned.self,
         ExhibitSubmitted.self, ExhibitViewed.self, EvidenceRequested.self, EvidenceRequestEnded.self, NoticeGiven.self,
         OfferMade.self, OfferEnded.self, OffersCrossed.self, AgreementReached.self,
         HoldRequested.self, HoldPlaced.self, HoldRefused.self, HoldLifted.self, LegalHoldPlaced.self, LegalHoldLifted.self,
@@ -33,7 +34,7 @@ public struct CaseEvent: EventFamily {
         SettlementInstructed.self, SettlementConfirmed.self, SettlementFailed.self, EscrowMoved.self,
         AppealFiled.self, AppealEscalated.self, VoteCast.self, VotesRevealed.self, AppealDecided.self,
         ResponseSent.self, SchemeEventRecorded.self,
-        CaseClosed.self, CaseReopened.self, MergedAsDuplicate.self, DuplicateAbsorbed.self, MergeUndone.self, DuplicateReleased.self,
+        CaseClosed.self, CaseReopened.self, ProcessRated.self, MergedAsDuplicate.self, DuplicateAbsorbed.self, MergeUndone.self, DuplicateReleased.self,
         IncidentLinked.self, ChildLinked.self, ComplaintAttached.self, PolicyMoved.self, HistoryImported.self,
     ]
 

@@ -42,6 +42,7 @@ public struct EvidenceRequestEnded: CaseHappening {
         guard let index = dispute.requests.firstIndex(where: { $0.id == request && $0.isOpen }) else { return }
         dispute.requests[index].ending = how
         dispute.requests[index].ended = envelope.occurred
+        dispute.requests[index].statement = statement
         if how == .answered, dispute.requests[index].side == .other { dispute.answered = true }
         dispute.handToWhoeverIsAsked(at: envelope.occurred)
     }

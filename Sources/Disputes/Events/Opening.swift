@@ -96,7 +96,10 @@ public struct ClaimAnswered: CaseHappening {
     /// `false`: the claim was conceded.
     public let disputes: Bool
     public let statement: Sealed?
-    public func evolve(_ dispute: inout Case, _ envelope: Envelope) { dispute.answered = true }
+    public func evolve(_ dispute: inout Case, _ envelope: Envelope) {
+        dispute.answered = true
+        dispute.answers.append(Case.Answer(by: by, disputes: disputes, statement: statement, at: envelope.occurred))
+    }
 }
 
 /// The other side has a claim of its own about the same order.

@@ -41,6 +41,8 @@ public struct EvidenceRequest: Hashable, Sendable, Codable {
     public internal(set) var due: Instant
     public var ending: Ending?
     public var ended: Instant?
+    /// What whoever was asked said in place of what was asked for.
+    public internal(set) var statement: Sealed?
 
     public init(id: RequestID, of: PartyID, side: Side, types: [EvidenceCode], asked: Instant, due: Instant) {
         (self.id, self.of, self.side, self.types, self.asked, self.due) = (id, of, side, types, asked, due)

@@ -27,7 +27,8 @@ struct LetterValues {
         switch field {
         case .caseNumber: String(dispute.id.crockford.suffix(8))
         case .caseTitle: policy.reasons[dispute.reason]?.title
-        case .reason: writing.spoken.statement.map(quoted) ?? policy.reasons[dispute.reason]?.title
+        case .reason:
+            writing.spoken.statement.map { quoted(party.side == .filer ? $0 : Redaction.forTheOtherSide($0)) } ?? policy.reasons[dispute.reason]?.title
         case .amount: (dispute.amount ?? dispute.order?.amount)?.shown
         case .counterparty: dispute.principal(party.side.opposite)?.account?.text
         case .order: dispute.order?.reference

@@ -50,7 +50,7 @@ struct MemoryTable: Sendable {
     func count(_ query: RowQuery) throws(StoreError) -> Int {
         var count = 0
         for row in rows.values where try matches(row, query.conditions) { count += 1 }
-        return count
+        return min(count, query.countMax ?? count)
     }
 
     private func newRow(_ key: [RowValue]) -> [RowValue] {

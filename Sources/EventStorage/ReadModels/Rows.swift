@@ -77,6 +77,8 @@ public struct RowQuery: Hashable, Sendable {
     /// Keyset cursor: the order columns' values of the last row seen, as given in `RowPage.next`.
     public var after: [RowValue]?
     public var limit: Int
+    /// Counting ends at so many; `nil` counts them all. A number nobody reads is not worth a walk over a million rows.
+    public var countMax: Int?
 
     public init(_ table: RowTable, where conditions: [Condition] = [], order: [Order] = [], after: [RowValue]? = nil, limit: Int = 50) {
         (self.table, self.conditions, self.order, self.after, self.limit) = (table, conditions, order, after, limit)

@@ -18,8 +18,11 @@ extension RowQuery {
             """
     }
 
-    /// How many rows there are on all pages.
-    package func counting() -> Statement { "SELECT count(*) FROM \(name: table.storedName)\(RowQuery.filter(predicates))" }
+    /// How many rows there are on all pages, up to `countMax`.
+    package func counting() -> Statement {
+        guard let countMax else { return "SELECT count(*) FROM \(name: table.storedName)\(RowQuery.filter(predicates))" }
+        return "SELECT count(*) FROM (SELECT 1 FROM \(name: table.storedName)\(RowQuery.filter(predicates)) LIMIT \(.integer(Int64(countMax))))"
+    }
 
     private static func filter(_ predicates: [Statement]) -> Statement {
         predicates.isEmpty ? "" : " WHERE \(predicates.joined(separator: " AND "))"

@@ -73,6 +73,8 @@ public enum DeskAct: String, Hashable, Sendable, CaseIterable, Codable {
     case approvePolicy = "approve-policy"
     /// Destroy the key a person's words are sealed with.
     case erasePerson = "erase-person"
+    /// Who is on staff and with which roles; keys, webhooks, and what the outbox put aside.
+    case administer
 }
 
 /// What an agent must be able to do to be given a case.

@@ -62,6 +62,8 @@ public enum Act: String, Hashable, Sendable, CaseIterable, Codable {
     case link = "link-incident"
     case attachComplaint = "attach-complaint"
     case close = "close-case"
+    /// A party says how it was to be a party here, once the case is over.
+    case rate = "rate-process"
     case movePolicy = "move-policy"
     case importHistory = "import-history"
     case passTime = "pass-time"

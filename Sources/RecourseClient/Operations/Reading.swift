@@ -18,13 +18,22 @@ public struct CaseQuery: Hashable, Sendable {
     public var closed = false
     public var dueBefore: Instant?
     public var dueAfter: Instant?
+    /// Which deadlines; besides the two instants.
+    public var due: DueWindow?
+    /// Until whose midnight today lasts.
+    public var zone: String?
+    /// Without those whoever asks has put aside.
+    public var awake = false
+    /// Only those.
+    public var snoozed = false
 
     public init() {}
 
-    fileprivate var query: [(String, String)] {
+    var query: [(String, String)] {
         let words: [(String, String?)] = [
             ("phase", phase?.rawValue), ("tier", tier), ("type", type?.text), ("language", language?.text), ("owner", owner),
             ("free", free ? "true" : nil), ("closed", closed ? "true" : nil), ("due_before", dueBefore?.description), ("due_after", dueAfter?.description),
+            ("due", due?.rawValue), ("zone", zone), ("awake", awake ? "true" : nil), ("snoozed", snoozed ? "true" : nil),
         ]
         return words.compactMap { name, value in value.map { (name, $0) } }
     }

@@ -22,6 +22,11 @@ extension RecourseClient {
         try await send("DELETE", "/v1/users/" + RecourseClient.encoded(handle) + "/codes")
     }
 
+    /// Makes an invitation to choose a password; its word is in the answer, once.
+    public func inviteUser(_ handle: String) async throws -> IssuedInvitation {
+        try await send("POST", "/v1/users/" + RecourseClient.encoded(handle) + "/invitation")
+    }
+
     public func listKeys() async throws -> KeyList { try await get("/v1/keys") }
     public func issueKey(_ key: KeyBody) async throws -> IssuedKey { try await send("POST", "/v1/keys", key) }
     public func revokeKey(_ id: String, because: String) async throws -> KeyView {
@@ -42,6 +47,20 @@ extension RecourseClient {
     public func changePassword(_ password: PasswordBody) async throws -> SessionView { try await send("PUT", "/v1/me/password", password) }
     public func newCodes() async throws -> NewCodes { try await send("POST", "/v1/me/codes") }
     public func confirmCodes(_ code: CodeBody) async throws -> SessionView { try await send("PUT", "/v1/me/codes", code) }
+
+    /// Chooses a password with the word of an invitation, which is spent with that.
+    public func join(_ body: JoinBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/invitation", body) }
+    public func beginPasskey() async throws -> PasskeyChallenge { try await send("POST", "/v1/me/passkeys/challenge") }
+    public func listPasskeys() async throws -> PasskeyList { try await get("/v1/me/passkeys") }
+    public func addPasskey(_ passkey: NewPasskeyBody) async throws -> PasskeyView { try await send("POST", "/v1/me/passkeys", passkey) }
+    public func removePasskey(_ id: String) async throws -> PasskeyView { try await send("DELETE", "/v1/me/passkeys/" + RecourseClient.encoded(id)) }
+    public func beginPasskeySignIn() async throws -> PasskeyChallenge { try await send("POST", "/v1/sign-in/passkey/challenge") }
+    public func signInByPasskey(_ body: PasskeyEntryBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/passkey", body) }
+    /// What whoever asks is signed in with.
+    public func listSessions() async throws -> SessionList { try await get("/v1/me/sessions") }
+    public func endSession(_ id: String) async throws -> SessionView { try await send("DELETE", "/v1/me/sessions/" + RecourseClient.encoded(id)) }
+    /// Ends every session of whoever asks, this one as well.
+    public func signOutEverywhere() async throws -> SessionView { try await send("DELETE", "/v1/me/sessions") }
 
     /// Enters with the word of a link: it is spent with that.
     public func enterByLink(_ body: LinkEntryBody) async throws -> OpenedSession { try await send("POST", "/v1/sign-in/link", body) }
@@ -102,6 +121,15 @@ extension RecourseClient {
     public func explainProcedure() async throws -> PolicyWords { try await get("/v1/policy/procedure") }
     public func publishPolicy(_ pack: PackBody) async throws -> PolicyView { try await send("POST", "/v1/policy", pack) }
 
+    public func listPacks() async throws -> PackEditionList { try await get("/v1/policy/packs") }
+    public func showPack(_ hash: PolicyHash) async throws -> PackView { try await get("/v1/policy/packs/\(hash)") }
+    /// What changed from one pack of the log to another, in words.
+    public func comparePacks(from: PolicyHash, to: PolicyHash) async throws -> PackChangeList {
+        try await get("/v1/policy/packs/\(to)/changes", [("from", from.description)])
+    }
+    /// Everything there is to complain of, and what would change; nothing is written.
+    public func checkPolicy(_ pack: PackBody) async throws -> PackVerdict { try await send("POST", "/v1/policy/check", pack) }
+
     public func listProposals() async throws -> ProposalList { try await get("/v1/policy/proposals") }
     public func showProposal(_ number: Int) async throws -> ProposalView { try await get("/v1/policy/proposals/\(number)") }
     public func proposePolicy(_ proposal: ProposalBody) async throws -> ProposalView { try await send("POST", "/v1/policy/proposals", proposal) }
@@ -123,6 +151,10 @@ extension RecourseClient {
         let path = RecourseClient.address("/v1/log/events/\(sequence)/proof", withholdingBody ? [("withhold_body", "true")] : [])
         return try await raw(Call("POST", path)).body
     }
+    /// The heads the log signed, the latest first.
+    public func listCheckpoints() async throws -> CheckpointList { try await get("/v1/log/checkpoints") }
+    /// A proof anybody can verify without the desk that the log only grew since a head of this size.
+    public func proveGrowth(since size: Int64) async throws -> [UInt8] { try await raw(Call("POST", "/v1/log/checkpoints/\(size)/growth")).body }
     /// The log as it grows (server-sent events), from after a sequence on.
     public func streamEvents(after: Int64) async throws -> OpenReply { try await open(Call("GET", "/v1/stream", headers: [("Last-Event-ID", String(after))])) }
 
@@ -143,6 +175,8 @@ extension RecourseClient {
 
     // MARK: The outbox
 
+    /// How the way to the exchange is.
+    public func showExchange() async throws -> ExchangeView { try await get("/v1/exchange") }
     public func listOutbox() async throws -> OutboxList { try await get("/v1/outbox") }
     public func retryInstruction(_ id: String) async throws -> OutboxList { try await send("POST", "/v1/outbox/" + RecourseClient.encoded(id) + "/retry") }
 }

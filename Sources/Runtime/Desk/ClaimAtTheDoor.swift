@@ -75,7 +75,13 @@ extension Desk {
             throw Refusal.unknownCode(noun: CaseTypeKind.noun, code: (claim.type ?? reason.caseType).text)
         }
         var facts: OrderFacts?
-        if let order = claim.order { facts = try await exchange.order(order) }
+        if let order = claim.order {
+            do { facts = try await exchange.order(order) } catch {
+                // To a party an order that is not there and one that is another's are told in the same words.
+                guard case .party = request.by, case .unknownOrder = error else { throw error }
+                throw DoorRefusal.notYourOrder(order)
+            }
+        }
         let parties = try claim.parties(type, reason, facts, request.by)
         guard let filer = parties.first(where: { $0.side == .filer }) else { throw Refusal.partiesMissing("nobody claims") }
         if case .party(let id) = request.by, filer.id != id { throw Refusal.notYourCase }

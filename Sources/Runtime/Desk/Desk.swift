@@ -12,10 +12,13 @@ public final class Desk: Sendable {
     public let keys: PersonKeys
     public let vault: EvidenceVault
     public let surroundings: any Surroundings
+    /// The log as columns, for every number of the operation.
+    public let measures: MeasureBook
     let shelf = CaseShelf()
     let precedentShelf = PrecedentShelf()
     private let gate = OpeningGate()
     let attempts = Attempts()
+    let keyUses = KeyUses()
     let log: Logger
 
     /// Times a command is decided again because someone else was faster.
@@ -32,6 +35,7 @@ public final class Desk: Sendable {
         self.log = log
         sealer = Sealer(keys, missing: missingKeys)
         policies = PolicyShelf(store)
+        measures = MeasureBook(store, policies)
     }
 
     public func perform(_ command: CaseCommand, on id: CaseID, _ request: Request) async throws(DeskError) -> Performed {
@@ -91,10 +95,12 @@ public final class Desk: Sendable {
     }
 
     /// Would this be carried out as things stand? Decides and writes nothing; throws what `perform` would.
-    public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) {
+    /// - Returns: what would happen.
+    @discardableResult
+    public func consider(_ commands: [CaseCommand], on id: CaseID, _ request: Request) async throws(DeskError) -> [CaseEvent] {
         let file = try await file(id)
         let policy = try await policy(for: file)
-        _ = try decide(commands, file, policy, request, [:], at: request.occurred ?? surroundings.now())
+        return try decide(commands, file, policy, request, [:], at: request.occurred ?? surroundings.now()).events
     }
 
     /// The case as of now; `nil` when there is none.

@@ -17,6 +17,7 @@ public enum DeskError: Error, Sendable {
     case unknownCase(String)
     case unknownKey(AccessKeyID)
     case webhook(WebhookRefusal)
+    case arrangement(ArrangementRefusal)
     /// More than one case answers to what was typed.
     case ambiguousCase(String, [CaseID])
     /// Someone changed the case again and again while this was being decided.
@@ -54,6 +55,7 @@ extension DeskError: CustomStringConvertible {
         case .unknownStaff(let handle): "nobody on staff is called “\(handle)”"
         case .unknownKey(let id): "there is no key \(id)"
         case .webhook(let refusal): "\(refusal)"
+        case .arrangement(let refusal): "\(refusal)"
         case .unknownCase(let text): "no case answers to “\(text)”"
         case .ambiguousCase(let text, let ids): "“\(text)” could be any of \(ids.map(\.description).joined(separator: ", "))"
         case .tooBusy(let id): "\(id) is being changed by others again and again; try once more"

@@ -12,6 +12,8 @@ public final class PolicyShelf: Sendable {
         /// What was approved, in the order of the log.
         var editions: [Edition] = []
         var proposals: [PolicyProposal] = []
+        /// The first event that carries each pack, by its version in the stream.
+        var carriers: [PolicyHash: Int] = [:]
         var version = 0
 
         mutating func settle(_ number: Int?, _ outcome: PolicyProposal.Outcome) {
@@ -20,10 +22,18 @@ public final class PolicyShelf: Sendable {
         }
     }
 
-    private struct Edition {
+    struct Edition {
         let hash: PolicyHash
         /// In force from here on; `nil` for at once.
         let from: Instant?
+        let title: String
+        let version: String
+        let effectiveFrom: CivilDate
+        /// Who put it in force, approving it or alone.
+        let by: Actor
+        let at: Instant
+        /// What was approved.
+        let proposal: Int?
     }
 
     private let store: any EventStore
@@ -75,6 +85,23 @@ public final class PolicyShelf: Sendable {
         return body.files
     }
 
+    /// What was put in force, in that order, and which of them is in force at `now`.
+    func editions(at now: Instant) async throws(DeskError) -> (editions: [Edition], inForce: Int?) {
+        try await readLog()
+        return books.withLock { books in (books.editions, books.editions.lastIndex { $0.from.map { $0 <= now } ?? true }) }
+    }
+
+    /// The files of a pack the log holds, approved or only proposed.
+    func files(of hash: PolicyHash) async throws(DeskError) -> [PolicyPublished.File]? {
+        try await readLog()
+        guard let version = books.withLock({ $0.carriers[hash] }), let event = try await events(after: version - 1, limit: 1).first else { return nil }
+        switch try PolicyShelf.read(event) {
+        case .published(let body): return body.files
+        case .proposed(let body): return body.files
+        case .declined: return nil
+        }
+    }
+
     private func known(_ hash: PolicyHash?) -> Policy? { hash.flatMap { hash in books.withLock { $0.compiled[hash] } } }
 
     /// Loads what was proposed, approved and declined since the log was last looked at. Only packs not compiled yet are compiled.
@@ -101,9 +128,14 @@ public final class PolicyShelf: Sendable {
             switch happened {
             case .published(let body):
                 let from = body.proposal == nil ? nil : Instant.epoch + .days(Int64(body.effectiveFrom.dayNumber))
-                books.editions.append(Edition(hash: body.hash, from: from))
+                books.editions.append(
+                    Edition(
+                        hash: body.hash, from: from, title: body.title, version: body.version, effectiveFrom: body.effectiveFrom, by: envelope.actor,
+                        at: envelope.recorded, proposal: body.proposal))
+                if books.carriers[body.hash] == nil { books.carriers[body.hash] = envelope.version }
                 books.settle(body.proposal, .approved(by: envelope.actor, at: envelope.recorded))
             case .proposed(let body):
+                if books.carriers[body.hash] == nil { books.carriers[body.hash] = envelope.version }
                 books.proposals.append(
                     PolicyProposal(
                         number: envelope.version, hash: body.hash, title: body.title, version: body.version, effectiveFrom: body.effectiveFrom,

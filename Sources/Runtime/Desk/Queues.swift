@@ -16,6 +16,10 @@ public struct QueueFilter: Hashable, Sendable {
     public var dueBefore: Instant?
     public var dueAfter: Instant?
     public var includeClosed = false
+    /// Only these, among them.
+    public var only: Set<CaseID>?
+    /// All but these.
+    public var without: Set<CaseID> = []
 
     public init() {}
 }
@@ -30,6 +34,43 @@ public struct QueuePage: Sendable {
 extension Desk {
     /// Open cases by the deadline the desk answers for; with closed ones, by opening.
     public func queue(_ filter: QueueFilter, after: [RowValue]? = nil, limit: Int = 50) async throws(DeskError) -> QueuePage {
+        let order: [RowQuery.Order] = filter.includeClosed ? [.init("id")] : [.init("due")]
+        do {
+            let page = try await store.rows(RowQuery(CaseTables.cases, where: filter.conditions, order: order, after: after, limit: limit))
+            return QueuePage(rows: page.rows.compactMap(CaseRow.init), next: page.next, asOf: page.asOf)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// How many open cases there are like that, counted up to `most`; and where no index answers all of it, among the `most` with the nearest deadlines:
+    /// there may be more then, and it says so. What it costs does not grow with the store.
+    public func count(_ filter: QueueFilter, upTo most: Int) async throws(DeskError) -> (count: Int, isMore: Bool) {
+        if let kinds = filter.kinds {
+            let known = try await counts(where: kinds)
+            return (Int(min(known, Int64(most))), known > Int64(most))
+        }
+        guard filter.isOfOneIndex else { return try await countNearest(filter, upTo: most) }
+        var query = RowQuery(CaseTables.cases, where: filter.conditions)
+        query.countMax = most + 1
+        do {
+            let found = Int(try await store.count(query).count)
+            return (min(found, most), found > most)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Looks at no more than `most` cases, in the order of their deadlines.
+    private func countNearest(_ filter: QueueFilter, upTo most: Int) async throws(DeskError) -> (count: Int, isMore: Bool) {
+        let page = try await queue(filter.widened, limit: most)
+        return (page.rows.count(where: filter.isMeant), page.next != nil)
+    }
+}
+
+extension QueueFilter {
+    fileprivate var conditions: [RowQuery.Condition] {
+        let filter = self
         var conditions: [RowQuery.Condition] = filter.includeClosed ? [] : [.isNotNull("due")]
         if let phase = filter.phase { conditions.append(.compare("phase", .equal, .text(phase.rawValue))) }
         if let tier = filter.tier { conditions.append(.compare("tier", .equal, .integer(Int64(tier)))) }
@@ -39,15 +80,46 @@ extension Desk {
         if filter.unowned { conditions.append(.isNull("owner")) }
         if let after = filter.dueAfter { conditions.append(.compare("due", .greaterOrEqual, .integer(after.milliseconds))) }
         if let before = filter.dueBefore { conditions.append(.compare("due", .less, .integer(before.milliseconds))) }
-        let order: [RowQuery.Order] = filter.includeClosed ? [.init("id")] : [.init("due")]
-        do {
-            let page = try await store.rows(RowQuery(CaseTables.cases, where: conditions, order: order, after: after, limit: limit))
-            return QueuePage(rows: page.rows.compactMap(CaseRow.init), next: page.next, asOf: page.asOf)
-        } catch {
-            throw .store(error)
-        }
+        if let only = filter.only { conditions.append(.anyOf("id", only.map { .text($0.description) })) }
+        for id in filter.without { conditions.append(.compare("id", .notEqual, .text(id.description))) }
+        return conditions
     }
 
+    /// One index has everything that is asked for: a person's, one phase's, one tier's or one type's, in whatever window.
+    fileprivate var isOfOneIndex: Bool {
+        if only != nil || owner != nil { return true }
+        let kinds = [phase != nil, tier != nil, type != nil].count { $0 }
+        return !unowned && without.count <= 50 && kinds <= 1 && (language == nil || type != nil)
+    }
+
+    /// The part of it one index answers.
+    fileprivate var widened: QueueFilter {
+        var wide = QueueFilter()
+        (wide.dueBefore, wide.dueAfter) = (dueBefore, dueAfter)
+        if phase != nil { wide.phase = phase } else if type != nil { wide.type = type } else { wide.tier = tier }
+        return wide
+    }
+
+    fileprivate func isMeant(_ row: CaseRow) -> Bool {
+        if let phase, row.phase != phase { return false }
+        if let tier, row.tier != tier { return false }
+        if let type, row.type != type { return false }
+        if let language, row.language != language { return false }
+        return !(unowned && row.owner != nil) && !without.contains(row.id)
+    }
+
+    /// The same as a question to the tally, which knows how many there are without looking at any; `nil` where it cannot tell.
+    fileprivate var kinds: (@Sendable (Phase, Int, String, String, Bool) -> Bool)? {
+        guard owner == nil, dueBefore == nil, dueAfter == nil, only == nil, without.isEmpty, !includeClosed else { return nil }
+        let filter = self
+        return { phase, tier, type, language, owned in
+            phase != .closed && filter.phase.map { $0 == phase } ?? true && filter.tier.map { $0 == tier } ?? true
+                && filter.type.map { $0.text == type } ?? true && filter.language.map { $0.text == language } ?? true && !(filter.unowned && owned)
+        }
+    }
+}
+
+extension Desk {
     /// How many cases there are per phase, exactly, from the tally.
     public func counts(where matches: @Sendable (_ phase: Phase, _ tier: Int, _ type: String, _ language: String, _ owned: Bool) -> Bool)
         async throws(DeskError) -> Int64

@@ -10,6 +10,8 @@ public enum KeyHolder: Hashable, Sendable, Codable {
     /// Does what this person may do, and ends with their account.
     case staff(handle: String)
     case machine(name: String, scopes: [String])
+    /// A merchant's own systems: what the party may read and answer, in its own cases and nowhere else.
+    case party(PartyID)
 
     /// Every scope there is, by name.
     public static let scopes = Scope.allCases.map(\.rawValue)

@@ -33,6 +33,7 @@ extension Desk {
     public func key(shown secret: SecretKey) async throws(DeskError) -> AccessKey? {
         guard let (key, digest) = try await keptKey(secret.id) else { return nil }
         guard equalInConstantTime(digest, secret.digest.description), key.isValid(at: surroundings.now()) else { return nil }
+        try await noteUse(of: key.id)
         return key
     }
 
@@ -45,6 +46,9 @@ extension Desk {
             throw .store(error)
         }
     }
+
+    /// The keys of one holder, the newest first.
+    public func accessKeys(of holder: KeyHolder) async throws(DeskError) -> [AccessKey] { try await accessKeys().filter { $0.holder == holder } }
 
     private func keptKey(_ id: AccessKeyID) async throws(DeskError) -> (key: AccessKey, digest: String)? {
         do {

@@ -50,8 +50,10 @@ extension Desk {
     }
 
     /// Lets a party in whose proof was checked by the caller; `proof` is spent with it.
-    public func letIn(_ party: PartyID, showing proof: String, until: Instant, by how: String) async throws -> (token: SessionToken, session: Session) {
-        let now = surroundings.now()
+    public func letIn(
+        _ account: AccountReference, showing proof: String, until: Instant, by how: String
+    ) async throws -> (token: SessionToken, session: Session) {
+        let (party, now) = (PartyID.account(account), surroundings.now())
         let digest = Digest(hashing: Array(proof.utf8)).description
         // Two who show it at once are told apart by the log: the stream of a token begins once.
         guard let stream = StreamID("token:" + digest.prefix(32)) else { throw SignInError.wrong }
@@ -59,7 +61,10 @@ extension Desk {
         do {
             try await record(
                 .signedIn(SignedIn(by: how)), of: stream, by: .party(party), expecting: .none,
-                rows: [try row(session, token), .put(IdentityTables.spent, [.text(digest), .integer(until.milliseconds)])])
+                rows: [
+                    try row(session, token), .put(IdentityTables.spent, [.text(digest), .integer(until.milliseconds)]),
+                    .put(IdentityTables.accounts, [.text(party.description), .text(account.text)]),
+                ])
         } catch DeskError.store(.conflict) { throw SignInError.wrong }
         return (token, session)
     }
@@ -152,14 +157,17 @@ extension Desk {
         try await record(.credentialSet(CredentialSet(what: "codes")), of: try Desk.signIns(of: account.id), by: .staff(account.id), rows: [row(kept)])
     }
 
-    /// Takes somebody's codes away, for whoever lost what makes them, and ends what they were signed in with. They come in by password once more, and
+    /// Takes somebody's codes away, and their passkeys, for whoever lost what makes them, and ends what they were signed in with. They come in by password once more, and
     /// can do nothing before they set up new ones.
     public func dropCodes(of handle: String, by requester: Requester) async throws {
         let account = try await staff(handle)
-        guard var kept = try await credential(handle), kept.codes != nil else { throw SignInError.noCodes }
+        var kept = try await credential(handle) ?? Credential(handle: handle)
+        let gone = try await passkeysGone(of: handle)
+        guard kept.codes != nil || !gone.isEmpty else { throw SignInError.noCodes }
         (kept.codes, kept.codesConfirmed, kept.codesStep) = (nil, false, 0)
         try await signOutEverywhere(.staff(handle: handle))
-        try await record(.credentialSet(CredentialSet(what: "no codes")), of: try Desk.signIns(of: account.id), by: requester.actor, rows: [row(kept)])
+        try await record(
+            .credentialSet(CredentialSet(what: "no codes")), of: try Desk.signIns(of: account.id), by: requester.actor, rows: gone + [row(kept)])
     }
 
     /// Must they show a code? Only where their codes are set up.
@@ -179,7 +187,7 @@ extension Desk {
         return stream
     }
 
-    private struct Credential {
+    struct Credential {
         let handle: String
         var password: String?
         var codes: String?
@@ -188,7 +196,7 @@ extension Desk {
         init(handle: String) { self.handle = handle }
     }
 
-    private func credential(_ handle: String) async throws -> Credential? {
+    func credential(_ handle: String) async throws -> Credential? {
         let page = try await store.rows(RowQuery(IdentityTables.credentials, where: [.compare("handle", .equal, .text(handle))], limit: 1))
         guard let row = page.rows.first else { return nil }
         var kept = Credential(handle: handle)
@@ -202,7 +210,7 @@ extension Desk {
         return try await sealer.openBytes(box, context: "codes").content
     }
 
-    private func row(_ kept: Credential) -> RowChange {
+    func row(_ kept: Credential) -> RowChange {
         .put(
             IdentityTables.credentials,
             [.text(kept.handle), .text(kept.password), .text(kept.codes), .integer(kept.codesConfirmed ? 1 : 0), .integer(kept.codesStep)])
@@ -223,13 +231,13 @@ extension Desk {
         return (SessionToken(surroundings.salt() + surroundings.salt()), session)
     }
 
-    private func endings(of holder: Session.Holder) async throws -> [RowChange] {
+    func endings(of holder: Session.Holder) async throws -> [RowChange] {
         let text = String(decoding: try LedgerJSON.encode(holder), as: UTF8.self)
         let page = try await store.rows(RowQuery(IdentityTables.sessions, where: [.compare("holder", .equal, .text(text))], limit: 10_000))
         return page.rows.flatMap { Desk.ending($0[0]) }
     }
 
-    private static func ending(_ digest: RowValue) -> [RowChange] {
+    static func ending(_ digest: RowValue) -> [RowChange] {
         [.delete(IdentityTables.sessions, key: [digest]), .delete(IdentityTables.endings, key: [digest])]
     }
 
@@ -243,7 +251,7 @@ extension Desk {
             ])
     }
 
-    private static func session(_ row: [RowValue]) -> Session? {
+    static func session(_ row: [RowValue]) -> Session? {
         guard let holder = row[1].text, let read = try? LedgerJSON.decode(Session.Holder.self, from: Array(holder.utf8)), let opened = row[2].integer,
             let seen = row[3].integer, let expires = row[4].integer
         else { return nil }

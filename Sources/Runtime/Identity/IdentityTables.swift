@@ -67,5 +67,27 @@ public enum IdentityTables {
         ],
         key: ["id"], indexes: [RowIndex("link_by_case", on: ["case_id", "party"]), RowIndex("link_by_expiry", on: ["expires"])], holdsItsOwn: true)
 
-    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links]
+    /// When keys were last shown.
+    public static let keyUses = RowTable(
+        "access_key_use", columns: [RowColumn("id", .text), RowColumn("at", .integer)], key: ["id"], holdsItsOwn: true)
+
+    /// Who is invited to choose a password; of what they were given only its SHA-256. At most one each, gone once used.
+    public static let invitations = RowTable(
+        "staff_invitation", columns: [RowColumn("handle", .text), RowColumn("secret_sha256", .text), RowColumn("expires", .integer)], key: ["handle"],
+        indexes: [RowIndex("invitation_by_secret", on: ["secret_sha256"])], holdsItsOwn: true)
+
+    /// Passkeys: whose, under which name, the public key (P-256, 64 bytes in base 64) and how often its authenticator says it was used. Nothing secret.
+    public static let passkeys = RowTable(
+        "passkey",
+        columns: [
+            RowColumn("id", .text), RowColumn("handle", .text), RowColumn("name", .text), RowColumn("public_key", .text), RowColumn("sign_count", .integer),
+            RowColumn("made", .integer), RowColumn("used", .integer, nullable: true),
+        ],
+        key: ["id"], indexes: [RowIndex("passkey_by_handle", on: ["handle"])], holdsItsOwn: true)
+
+    /// What the exchange calls whom it sent in: a party's id is made of its account and does not say it.
+    public static let accounts = RowTable(
+        "party_account", columns: [RowColumn("party", .text), RowColumn("account", .text)], key: ["party"], holdsItsOwn: true)
+
+    public static let all = [keys, credentials, sessions, spent, issuers, providers, bindings, endings, links, keyUses, invitations, passkeys, accounts]
 }

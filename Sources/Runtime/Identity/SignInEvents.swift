@@ -46,7 +46,7 @@ public enum SignInEvent: EventFamily {
 
 public struct SignedIn: Codable, Hashable, Sendable {
     public static let type = EventType("signed-in")
-    /// `password`, `password and code`, `token of the exchange`, `oidc`, `oidc and second factor`, `code`, `link`.
+    /// `password`, `password and code`, `token of the exchange`, `oidc`, `oidc and second factor`, `code`, `link`, `invitation`, `passkey`.
     public let by: String
     /// The provider that vouched, by its name here.
     public let through: String?
@@ -66,7 +66,7 @@ public struct SignedOut: Codable, Hashable, Sendable {
 
 public struct CredentialSet: Codable, Hashable, Sendable {
     public static let type = EventType("credential-set")
-    /// `password`, `codes`, `no codes`.
+    /// `password`, `codes`, `no codes`, `invitation`, `passkey`, `no passkey`.
     public let what: String
 }
 

@@ -96,7 +96,7 @@ public struct OutboxCourier: Sendable {
             if kind == "hold", case .conflict(state: .held) = error {
                 // Another dispute about the same order has it held already: held is held.
                 round.carriedOut += 1
-                return try await answer(.confirmHold(receipt: "held already"), caseID, request, row)
+                return try await answer(.confirmHold(receipt: "held already"), caseID, request, row, heard: now)
             }
             guard error.isFinal else {
                 round.postponed += 1
@@ -107,7 +107,7 @@ public struct OutboxCourier: Sendable {
             round.refused += 1
             answered = OutboxCourier.refusal(kind, id, reason: "\(error)")
         }
-        try await answer(answered, caseID, request, row)
+        try await answer(answered, caseID, request, row, heard: now)
     }
 
     /// When the hold of a case that is still in the box goes out next.
@@ -148,13 +148,16 @@ public struct OutboxCourier: Sendable {
     }
 
     /// Tells the case what the exchange said, and takes the instruction out of the box in the same transaction.
-    private func answer(_ command: CaseCommand?, _ id: CaseID, _ request: Request, _ row: [RowValue]) async throws(DeskError) {
-        let sent = RowChange.delete(CaseTables.outbox, key: [row[0]])
+    /// - Parameter heard: when the exchange said so, where it was asked.
+    private func answer(
+        _ command: CaseCommand?, _ id: CaseID, _ request: Request, _ row: [RowValue], heard: Instant? = nil
+    ) async throws(DeskError) {
+        let rows = [RowChange.delete(CaseTables.outbox, key: [row[0]])] + (heard.map { [OutboxCourier.heard($0)] } ?? [])
         guard let command else {
-            do { return try await desk.store.write([sent], position: nil) } catch { throw .store(error) }
+            do { return try await desk.store.write(rows, position: nil) } catch { throw .store(error) }
         }
         do {
-            _ = try await desk.perform([command], on: id, request, rows: [sent])
+            _ = try await desk.perform([command], on: id, request, rows: rows)
         } catch {
             guard case .refused(let refusal) = error else { throw error }
             // The case does not take the answer. What the exchange did or would not do stands, so a person has to see it.

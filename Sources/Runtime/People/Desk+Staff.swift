@@ -21,11 +21,12 @@ extension Desk {
         try await write(.changed(StaffChanged(standing: standing)), of: standing.id, expecting: .any, [], requester)
     }
 
-    /// Ends an account; what the person did stays in the log.
+    /// Ends an account; what the person did stays in the log, what they arranged for themselves goes.
     public func dismiss(handle: String, by requester: Requester) async throws(DeskError) {
         guard let id = try await staffID(handle) else { throw .unknownStaff(handle) }
         let row = RowChange.put(CaseTables.staff, [.text(handle), .text(id.description), .integer(0)])
-        try await write(.left(StaffLeft()), of: id, expecting: .any, [row], requester)
+        let forgotten = try await arrangementsForgotten(of: id)
+        try await write(.left(StaffLeft()), of: id, expecting: .any, [row] + forgotten, requester)
     }
 
     /// The standing of an active member of staff, by handle.

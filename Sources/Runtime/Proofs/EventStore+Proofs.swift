@@ -28,9 +28,28 @@ extension EventStore {
         return (bundle, checkpoint)
     }
 
+    /// Several events under one checkpoint, each checked before anybody gets it.
+    public func proofs(
+        of events: [(event: StoredEvent, disclosingBody: Bool)], by signer: NoteSigner
+    ) async throws -> (bundles: [ProofBundle], checkpoint: Checkpoint, note: SignedNote) {
+        let (checkpoint, note) = try await signedCheckpoint(by: signer)
+        var bundles: [ProofBundle] = []
+        for (event, disclosingBody) in events {
+            let path = try await path(of: event.envelope.sequence, in: checkpoint.size)
+            let bundle = ProofBundle(of: event, disclosingBody: disclosingBody, path: path, checkpoint: note, key: signer.verifier)
+            _ = try bundle.verify(at: checkpoint)
+            bundles.append(bundle)
+        }
+        return (bundles, checkpoint, note)
+    }
+
     /// The inclusion path of an event, from the hashes the store keeps.
     private func path(of sequence: Int64, in size: Int64) async throws -> [Digest] {
-        let plan = try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size)
+        try await hashes(of: try InclusionProof.plan(leafIndex: sequence - 1, treeSize: size))
+    }
+
+    /// The hashes a proof is made of.
+    func hashes(of plan: ProofPlan) async throws -> [Digest] {
         var fetched: [StoredHashes: [Digest]] = [:]
         for stored in plan.storedHashes {
             if stored.level == 0 {

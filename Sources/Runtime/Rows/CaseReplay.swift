@@ -12,9 +12,11 @@ import Synchronization
 /// stream. The outbox is not among the tables: what was sent is not all in the log.
 public final class CaseReplay: Sendable {
     /// The tables that follow from the log.
-    public static let tables = [
-        CaseTables.cases, CaseTables.parties, CaseTables.tally, CaseTables.exhibits, CaseTables.penalties, CaseTables.precedents, CaseTables.staff,
-    ]
+    public static let tables =
+        [
+            CaseTables.cases, CaseTables.parties, CaseTables.tally, CaseTables.exhibits, CaseTables.penalties, CaseTables.precedents, CaseTables.survey,
+            CaseTables.staff,
+        ] + AttentionTables.derived
 
     private let lanes: [ReplayLane]
     private let counted = Mutex((events: Int64(0), cases: 0))

@@ -11,7 +11,9 @@ public enum CaseRowChanges {
         changes += tallies(before: before, after: after, tierRank)
         changes += penalties(before: before, after: after)
         changes += PrecedentRow.changes(before: before, after: after)
-        for event in events { changes += self.changes(for: event, after) }
+        changes += SurveyTally.changes(before: before, after: after)
+        changes += snoozes(before: before, after: after)
+        for (index, event) in events.enumerated() { changes += self.changes(for: event, after, version: after.version - (events.count - 1 - index)) }
         return changes
     }
 
@@ -43,7 +45,16 @@ public enum CaseRowChanges {
         return changes
     }
 
-    private static func changes(for event: CaseEvent, _ dispute: Case) -> [RowChange] {
+    private static func snoozes(before: Case?, after: Case) -> [RowChange] {
+        let (old, new) = (before?.snoozes ?? [:], after.snoozes)
+        guard old != new else { return [] }
+        let id = RowValue.text(after.id.description)
+        return old.keys.filter { new[$0] == nil }.map { .delete(AttentionTables.snoozes, key: [.text($0.description), id]) }
+            + new.filter { old[$0.key] != $0.value }.map { .put(AttentionTables.snoozes, [.text($0.key.description), id, .integer($0.value.milliseconds)]) }
+    }
+
+    /// - Parameter version: of the case, after this event.
+    private static func changes(for event: CaseEvent, _ dispute: Case, version: Int) -> [RowChange] {
         let id = RowValue.text(dispute.id.description)
         switch event.body {
         case let opened as CaseOpened:
@@ -57,6 +68,12 @@ public enum CaseRowChanges {
         case let instructed as SettlementInstructed where !instructed.instruction.kind.isCarriedOutByHand:
             return [outbox(instructed.instruction.id, id, "settle")]
         case let hold as HoldRequested: return [outbox(hold.instruction, id, "hold")]
+        case let called as StaffMentioned:
+            return called.staff.map {
+                .put(
+                    AttentionTables.mentions,
+                    [.text($0.description), .text(called.note.description), id, .integer(Int64(version)), .text(called.by.description)])
+            }
         case let lift as HoldLifted: return [outbox(lift.instruction, id, "lift")]
         default: return []
         }

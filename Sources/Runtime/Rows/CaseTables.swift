@@ -76,6 +76,16 @@ public enum CaseTables {
         ],
         key: ["case_id"])
 
+    /// How it was to be a party here, counted and never by case: question by question how often which score was given, apart by what came of it for whoever
+    /// answered. The question `asked` counts who may answer or did, `answered` who did; both with the score 0.
+    public static let survey = RowTable(
+        "survey_tally",
+        columns: [
+            RowColumn("result", .text), RowColumn("question", .text), RowColumn("score", .integer), RowColumn("simulated", .integer),
+            RowColumn("answers", .integer),
+        ],
+        key: ["result", "question", "score", "simulated"])
+
     /// Members of staff by the name they sign in with.
     public static let staff = RowTable(
         "staff", columns: [RowColumn("handle", .text), RowColumn("id", .text), RowColumn("active", .integer)], key: ["handle"],
@@ -86,5 +96,7 @@ public enum CaseTables {
         "cursor", columns: [RowColumn("name", .text), RowColumn("position", .integer)], key: ["name"], holdsItsOwn: true)
 
     public static let all =
-        [cases, parties, tally, outbox, exhibits, penalties, precedents, staff, cursors] + IdentityTables.all + UploadTables.all + WebhookTables.all
+        [cases, parties, tally, outbox, exhibits, penalties, precedents, survey, staff, cursors] + AttentionTables.derived + AttentionTables.own
+        + IdentityTables.all
+        + UploadTables.all + WebhookTables.all
 }

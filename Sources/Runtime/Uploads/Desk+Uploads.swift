@@ -10,6 +10,8 @@ public enum UploadRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLong(bytes: Int64)
     /// Another part is coming in.
     case underWay
+    /// All of it came, and the case did not take it.
+    case notTaken
 
     public var description: String {
         switch self {
@@ -17,6 +19,7 @@ public enum UploadRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooMany: "\(PendingUpload.perOwnerMax) uploads are under way for you; end one of them first"
         case .notThere(let offset): "the next byte that is wanted is \(offset)"
         case .tooLong(let bytes): "the file was said to have \(bytes) bytes; this is more"
+        case .notTaken: "all of this file came, and the case did not take it"
         case .underWay: "another part of this file is coming in at the moment"
         }
     }
@@ -44,9 +47,10 @@ extension Desk {
     }
 
     /// Notes that it is on its case; the bytes that came in parts are not kept twice.
-    public func finish(_ upload: PendingUpload) async throws {
+    /// - Parameter state: on its case, or refused there.
+    public func finish(_ upload: PendingUpload, as state: PendingUpload.State = .done) async throws {
         var done = upload
-        done.isDone = true
+        done.state = state
         try await store.write([.put(UploadTables.uploads, try done.row)], position: nil)
         try await vault.abandon(upload.id.description)
     }

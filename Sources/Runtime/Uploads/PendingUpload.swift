@@ -21,8 +21,18 @@ public struct PendingUpload: Hashable, Sendable {
     /// What it was called where it came from.
     public let name: Sealed?
     public let expires: Instant
-    /// It is on the case.
-    public var isDone: Bool
+    public var state: State
+
+    /// Numbers as the row has them.
+    public enum State: Int64, Hashable, Sendable {
+        case underWay = 0
+        /// It is on the case.
+        case done = 1
+        /// All of it came, and the case did not take it; kept so that whoever comes back for it is told.
+        case refused = 2
+    }
+
+    public var isDone: Bool { state == .done }
 
     /// A day: long enough for a night's bad line, short enough that nobody's evidence lies about.
     public static let lasts = Span.days(1)
@@ -34,7 +44,7 @@ public struct PendingUpload: Hashable, Sendable {
         name: Sealed?, expires: Instant
     ) {
         (self.id, self.case, self.owner, self.type, self.declared, self.bytes) = (id, caseID, owner, type, declared, bytes)
-        (self.request, self.side, self.name, self.expires, isDone) = (request, side, name, expires, false)
+        (self.request, self.side, self.name, self.expires, state) = (request, side, name, expires, .underWay)
     }
 }
 
@@ -56,13 +66,13 @@ extension PendingUpload {
     init?(_ row: [RowValue]) {
         guard let id = row[0].text.flatMap(UploadID.init), let caseID = row[1].text.flatMap(CaseID.init), let owner = row[2].text.flatMap({ Actor($0) }),
             let type = row[3].text.flatMap({ EvidenceCode($0) }), let declared = row[4].text.flatMap(MediaType.init(rawValue:)), let bytes = row[5].integer,
-            let expires = row[9].integer, let done = row[10].integer
+            let expires = row[9].integer, let state = row[10].integer.flatMap(State.init)
         else { return nil }
         self.init(
             id: id, case: caseID, owner: owner, type: type, declared: declared, bytes: bytes, request: row[6].text.flatMap(RequestID.init),
             side: row[7].text.flatMap(Side.init), name: row[8].text.flatMap { try? LedgerJSON.decode(Sealed.self, from: Array($0.utf8)) },
             expires: Instant(milliseconds: expires))
-        isDone = done == 1
+        self.state = state
     }
 
     var row: [RowValue] {
@@ -71,7 +81,7 @@ extension PendingUpload {
             return [
                 .text(id.description), .text(`case`.description), .text(owner.description), .text(type.text), .text(declared.rawValue), .integer(bytes),
                 request.map { .text($0.description) } ?? .null, side.map { .text($0.rawValue) } ?? .null, sealed.map { .text($0) } ?? .null,
-                .integer(expires.milliseconds), .integer(isDone ? 1 : 0),
+                .integer(expires.milliseconds), .integer(state.rawValue),
             ]
         }
     }

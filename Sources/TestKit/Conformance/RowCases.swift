@@ -78,6 +78,9 @@ extension EventStoreConformance {
             let found = try await store.rows(query).rows.map { $0[0] }
             try expectEqual(found, expected.map { .text(String($0)) }, "\(conditions)")
             try expectEqual(try await store.count(query).count, Int64(expected.count), "count of \(conditions)")
+            var capped = query
+            capped.countMax = 1
+            try expectEqual(try await store.count(capped).count, min(1, Int64(expected.count)), "count of \(conditions), up to one")
         }
     }
 

@@ -60,6 +60,16 @@ public struct CounterclaimBody: WireBody {
     public init(reason: ReasonCode, statement: String? = nil) { (self.reason, self.statement) = (reason, statement) }
 }
 
+/// How it was to be a party: a question not answered is left out.
+public struct RatingBody: WireBody {
+    /// 1, not at all, to 5, wholly.
+    public var scores: [Survey.Question: Survey.Score]?
+    /// What should be done better; read by nobody beside the case, sealed with the party's key.
+    public var comment: String?
+
+    public init(scores: [Survey.Question: Survey.Score], comment: String? = nil) { (self.scores, self.comment) = (scores, comment) }
+}
+
 public struct TextBody: WireBody {
     public var text: String
 

@@ -91,6 +91,8 @@ public struct UploadView: WireBody {
     public let expires: Instant
     /// It is on the case.
     public let isDone: Bool
+    /// All of it came, and the case did not take it.
+    public let isRefused: Bool
     /// What that made of the case, said once when it came to be there.
     public let change: CaseChange?
     public let asOf: Int64
@@ -99,11 +101,14 @@ public struct UploadView: WireBody {
         case id, offset, bytes, expires, change
         case of = "case"
         case isDone = "done"
+        case isRefused = "refused"
         case asOf = "as_of"
     }
 
-    public init(id: String, of dispute: CaseID, offset: Int64, bytes: Int64, expires: Instant, isDone: Bool, change: CaseChange?, asOf: Int64) {
+    public init(
+        id: String, of dispute: CaseID, offset: Int64, bytes: Int64, expires: Instant, isDone: Bool, isRefused: Bool, change: CaseChange?, asOf: Int64
+    ) {
         (self.id, of, self.offset, self.bytes) = (id, dispute, offset, bytes)
-        (self.expires, self.isDone, self.change, self.asOf) = (expires, isDone, change, asOf)
+        (self.expires, self.isDone, self.isRefused, self.change, self.asOf) = (expires, isDone, isRefused, change, asOf)
     }
 }

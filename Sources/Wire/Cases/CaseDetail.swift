@@ -18,6 +18,8 @@ public struct CaseDetail: WireBody {
     public let answered: Bool
     /// The claim in the filer's words.
     public let statement: Words?
+    /// What was answered to the claim.
+    public let answers: [AnswerView]
     /// What was claimed in return, or besides.
     public let counterclaims: [ClaimView]
     public let policy: PolicyHash
@@ -43,6 +45,8 @@ public struct CaseDetail: WireBody {
     public let outcomes: [OutcomeCode]
     /// What this step allows, to whoever may do it.
     public let acts: [Act]
+    /// For a party: are the questions about how it was still to be answered by it?
+    public let mayRate: Bool?
     /// What the pack calls the codes that occur here.
     public let titles: [String: String]
     /// Handles of the staff who occur here, by id; empty for a party.
@@ -50,10 +54,11 @@ public struct CaseDetail: WireBody {
     public let asOf: Int64
 
     enum CodingKeys: String, CodingKey {
-        case summary, channel, value, order, hold, answered, statement, counterclaims, policy, jurisdiction, regimes, links, parties, points, exhibits
+        case summary, channel, value, order, hold, answered, statement, answers, counterclaims, policy, jurisdiction, regimes, links, parties, points, exhibits
         case requests, notices, clocks, held, offers, agreement, ruling, instructions, appeals, outcomes, acts, titles, staff
         case stepTitle = "step_title"
         case legalHold = "legal_hold"
+        case mayRate = "may_rate"
         case noticesNeeded = "notices_needed"
         case asOf = "as_of"
     }
@@ -63,19 +68,23 @@ extension CaseDetail {
     /// - Parameters:
     ///   - made: the ruling as far as the reader may know of it.
     ///   - spoken: what could be unsealed.
+    ///   - reader: the party who reads, if it is one.
     ///   - staff: handles of everybody; `nil` for a party, who learns nothing of who on staff did what.
     public init(
-        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, staff: [StaffID: String]?, now: Instant,
+        _ dispute: Case, _ summary: CaseSummary, policy: Policy, made: Case.MadeRuling?, spoken: Spoken, reader: PartyID?, staff: [StaffID: String]?,
+        now: Instant,
         asOf: Int64
     ) {
         let step = policy.workflows[dispute.workflow]?.steps[dispute.step]
         self.init(
             summary: summary, stepTitle: step?.title, channel: dispute.channel, value: dispute.value,
             order: dispute.order.map { OrderView($0, isPaidOut: dispute.isPaidOut) }, hold: dispute.hold, legalHold: dispute.legalHold,
-            answered: dispute.answered, statement: spoken.statement, counterclaims: dispute.claims.dropFirst().map(ClaimView.init), policy: dispute.policy,
+            answered: dispute.answered, statement: spoken.statement,
+            answers: dispute.answers.enumerated().map { AnswerView($1, statement: spoken.answers[$0]) },
+            counterclaims: dispute.claims.enumerated().dropFirst().map { ClaimView($1, statement: spoken.counterclaims[$0]) }, policy: dispute.policy,
             jurisdiction: dispute.jurisdiction, regimes: dispute.regimes, links: LinksView(dispute.links), parties: dispute.parties.map(PartyView.init),
             points: dispute.points.map { PointView(number: $0.number, by: $0.by, text: spoken.points[$0.number]) },
-            exhibits: dispute.exhibits.map(ExhibitView.init), requests: dispute.requests.map(RequestView.init),
+            exhibits: dispute.exhibits.map(ExhibitView.init), requests: dispute.requests.map { RequestView($0, statement: spoken.requests[$0.id]) },
             notices: dispute.notices.map(NoticeView.init), noticesNeeded: policy.limits.noticesBeforeDefault,
             clocks: dispute.clocks.map { ClockView($0, now: now) }, held: dispute.timeline.intervals.map(HeldView.init),
             offers: dispute.offers.map(OfferView.init), agreement: dispute.agreement.map(TermsView.init),
@@ -88,13 +97,20 @@ extension CaseDetail {
                 return AppealView(current, grounds: spoken.grounds[appeal.id], isForStaff: staff != nil)
             },
             outcomes: policy.reasons[dispute.reason]?.outcomes ?? [], acts: Array(step?.acts ?? []).sorted { $0.rawValue < $1.rawValue },
-            titles: CaseDetail.titles(dispute, made, policy), staff: CaseDetail.handles(dispute, made, staff ?? [:]), asOf: asOf)
+            mayRate: reader.map(dispute.mayRate), titles: CaseDetail.titles(dispute, made, policy), staff: CaseDetail.handles(dispute, made, staff ?? [:]),
+            asOf: asOf)
     }
 
     /// What was said in a case, opened by whoever has the keys.
     public struct Spoken: Sendable {
         public var statement: Words?
         public var points: [Int: Words] = [:]
+        /// By their place among the claims of the case.
+        public var counterclaims: [Int: Words] = [:]
+        /// By their place among the answers.
+        public var answers: [Int: Words] = [:]
+        /// What was said in place of what was asked for.
+        public var requests: [RequestID: Words] = [:]
         /// Reasons of the ruling's parts, by part.
         public var reasons: [String: Words] = [:]
         public var grounds: [AppealID: Words] = [:]

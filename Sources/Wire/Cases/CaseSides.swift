@@ -36,8 +36,21 @@ public struct OrderView: WireBody {
 public struct ClaimView: WireBody {
     public let by: PartyID
     public let reason: ReasonCode
+    /// In the words of whoever claims.
+    public let statement: Words?
 
-    init(_ claim: Claim) { (by, reason) = (claim.by, claim.reason) }
+    init(_ claim: Claim, statement: Words?) { (by, reason, self.statement) = (claim.by, claim.reason, statement) }
+}
+
+/// What was answered to the claim.
+public struct AnswerView: WireBody {
+    public let by: PartyID
+    /// `false`: the claim was conceded.
+    public let disputes: Bool
+    public let at: Instant
+    public let statement: Words?
+
+    init(_ answer: Case.Answer, statement: Words?) { (by, disputes, at, self.statement) = (answer.by, answer.disputes, answer.at, statement) }
 }
 
 /// Other cases this one belongs together with.
@@ -127,10 +140,12 @@ public struct RequestView: WireBody {
     public let due: Instant
     /// None while it is open.
     public let ending: EvidenceRequest.Ending?
+    /// What was said in place of what was asked for.
+    public let statement: Words?
 
-    init(_ request: EvidenceRequest) {
+    init(_ request: EvidenceRequest, statement: Words?) {
         (id, of, side, types) = (request.id, request.of, request.side, request.types)
-        (asked, due, ending) = (request.asked, request.due, request.ending)
+        (asked, due, ending, self.statement) = (request.asked, request.due, request.ending, statement)
     }
 }
 

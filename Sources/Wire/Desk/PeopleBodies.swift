@@ -15,9 +15,16 @@ public struct UserView: WireBody {
     public let active: Bool
     /// Of whoever asks about themselves: the acts their roles include, by name, with how they must stand to the case (`any`, `assigned`, `independent`).
     public var grants: [String: String]?
+    /// Of whoever asks about themselves: what their roles let them do to the desk itself.
+    public var deskActs: [String]?
 
-    public init(handle: String, standing: StaffStanding, active: Bool, grants: [String: String]? = nil) {
-        (id, self.handle, level, self.active, self.grants) = (standing.id, handle, standing.level, active, grants)
+    enum CodingKeys: String, CodingKey {
+        case id, handle, roles, level, languages, skills, site, active, grants
+        case deskActs = "desk_acts"
+    }
+
+    public init(handle: String, standing: StaffStanding, active: Bool, grants: [String: String]? = nil, deskActs: [String]? = nil) {
+        (id, self.handle, level, self.active, self.grants, self.deskActs) = (standing.id, handle, standing.level, active, grants, deskActs)
         roles = standing.roles.sorted { $0.text < $1.text }
         languages = standing.languages.sorted { $0.text < $1.text }
         skills = standing.skills.sorted { $0.text < $1.text }
@@ -67,17 +74,26 @@ public struct StandingBody: WireBody {
 /// A key of access, without its secret.
 public struct KeyView: WireBody {
     public let id: String
-    /// A handle, or `machine:NAME`.
+    /// A handle, `machine:NAME`, or a party's id for a key a merchant made for itself.
     public let holder: String
     public let scopes: [String]
     public let label: String
     public let issued: Instant
     public let expires: Instant?
     public let revoked: Instant?
+    /// To within five minutes; none for never since this is recorded.
+    public let lastUsed: Instant?
 
-    public init(id: String, holder: String, scopes: [String], label: String, issued: Instant, expires: Instant?, revoked: Instant?) {
+    enum CodingKeys: String, CodingKey {
+        case id, holder, scopes, label, issued, expires, revoked
+        case lastUsed = "last_used"
+    }
+
+    public init(
+        id: String, holder: String, scopes: [String], label: String, issued: Instant, expires: Instant?, revoked: Instant?, lastUsed: Instant? = nil
+    ) {
         (self.id, self.holder, self.scopes, self.label) = (id, holder, scopes, label)
-        (self.issued, self.expires, self.revoked) = (issued, expires, revoked)
+        (self.issued, self.expires, self.revoked, self.lastUsed) = (issued, expires, revoked, lastUsed)
     }
 }
 

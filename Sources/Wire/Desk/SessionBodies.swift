@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 
 /// A member of staff at the door.
 public struct SignInBody: WireBody {
@@ -38,11 +39,16 @@ public struct SessionView: WireBody {
     public let kind: Kind
     public let name: String
     public let scopes: [String]?
+    /// A party's account, as the exchange calls it; none where it never said.
+    public var account: String?
+    /// The one case there is for a party who came by a link.
+    public var onlyCase: CaseID?
     /// Where to end what one has at the provider, too; for who leaves and came in by one.
     public var endSession: String?
 
     enum CodingKeys: String, CodingKey {
-        case kind, name, scopes
+        case kind, name, scopes, account
+        case onlyCase = "only_case"
         case endSession = "end_session"
     }
 

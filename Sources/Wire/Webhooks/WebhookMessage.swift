@@ -1,4 +1,5 @@
 import Chronicle
+import Disputes
 
 /// What an operator's system is sent for an event of a case: what staff are shown in the stream, without anything somebody wrote or is called. The
 /// same bytes each time it is sent.
@@ -14,7 +15,9 @@ public struct WebhookMessage: WireBody {
 
     /// - Parameter payload: the event's body as the log has it; empty where it was redacted. A body that cannot be read goes as none.
     public init(_ envelope: Envelope, _ type: EventType, payload: [UInt8]) {
-        let whole = payload.isEmpty ? nil : try? JSONValue(json: payload)
+        // What a party thought of how it was treated is read only added up, by nobody by case.
+        let isForNobody = type.name == ProcessRated.type.name
+        let whole = payload.isEmpty || isForNobody ? nil : try? JSONValue(json: payload)
         self.type = type.name
         timestamp = envelope.recorded
         data = StreamedEvent(envelope, type, body: whole?.idsAndCodes(of: type.name) ?? .null)

@@ -15,6 +15,7 @@ struct CaseCommands: AsyncParsableCommand {
             """,
         subcommands: [
             OpenCase.self, ShowCase.self, ListCases.self, NextCase.self, WhyCase.self, PrecedentsOfCase.self, LettersOfCase.self, HistoryOfCase.self,
+            SnoozeCase.self, WakeCase.self, FollowCase.self, ListFollowed.self,
             TakeCase.self, AssignCase.self, ReleaseCase.self, SetTier.self, DeclareRelation.self,
             AdmitClaim.self, RefuseClaim.self, WithdrawClaim.self, AnswerClaim.self, Counterclaim.self, RaisePoint.self, CallStaff.self,
             SendMessage.self, WriteNote.self, Acknowledge.self, Respond.self,

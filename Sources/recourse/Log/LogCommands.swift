@@ -11,7 +11,7 @@ struct LogCommands: AsyncParsableCommand {
         commandName: "log",
         abstract: "Verify, prove, export and replay the log.",
         discussion: "Example: recourse log verify",
-        subcommands: [VerifyLog.self, ProveEvent.self, SignCheckpoint.self, ExportLog.self, ReplayLog.self])
+        subcommands: [VerifyLog.self, ProveEvent.self, SignCheckpoint.self, ProveGrowth.self, ExportLog.self, ReplayLog.self])
 }
 
 /// `log verify`: derives the whole log again.
@@ -102,17 +102,41 @@ struct ProveEvent: AsyncParsableCommand {
     }
 }
 
+/// `log growth`: that the log only grew since a head it signed.
+struct ProveGrowth: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "growth", abstract: "Prove that the log only grew since a checkpoint: a file anyone can check without us.",
+        discussion: "Check it with: recourse verify FILE\n\nExample: recourse log growth --since 42 > growth.proof")
+    @Option(name: .long, help: ArgumentHelp("How many events the earlier checkpoint speaks of.", valueName: "number")) var since: Int64
+    @Option(name: .long, help: ArgumentHelp("Where to write it; standard output otherwise.", valueName: "file")) var out: String?
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let (since, out) = (since, out)
+        try await Connection.use(shared) { desk in
+            let bytes = try await desk.client.proveGrowth(since: since)
+            guard let out else { return print(String(decoding: bytes, as: UTF8.self)) }
+            try WholeFile.write(bytes, to: out)
+        }
+    }
+}
+
 /// `recourse verify FILE`: checks a proof with nothing but the file.
 struct VerifyProof: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check a proof file; no store is needed.",
+        commandName: "verify", abstract: "Check a proof of one event, or a party's case file; no store and no network is needed.",
         discussion: """
-            Give --key with the log's published key: a proof only shows that whoever has the key in the file signed it.
+            Give --key with the log's published key: a proof only shows that whoever has the key in the file signed it. What was changed in a case
+            file is named, part by part, and ends with exit code 1.
 
-            Example: recourse verify event-42.proof
+            Examples:
+              recourse verify event-42.proof
+              recourse verify recourse-case-4T7B2K9Q.json --exhibit receipt.pdf
             """)
 
-    @Argument(help: ArgumentHelp("The proof.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("The proof, or the case file.", valueName: "file")) var file: String
+    @Option(name: .long, help: ArgumentHelp("A file that should be an exhibit of the case file; may be given again.", valueName: "file"))
+    var exhibit: [String] = []
     @Option(name: .long, help: ArgumentHelp("The log's key, as it publishes it.", valueName: "key")) var key: String?
     @Flag(name: .long, help: "Print as JSON.") var json = false
 
@@ -120,6 +144,11 @@ struct VerifyProof: ParsableCommand {
         var bytes = try WholeFile.read(file)
         // Standard output ends with a line feed the proof does not have.
         if bytes.last == 10 { bytes.removeLast() }
+        if GrowthProof.isFormat(of: bytes) { return try verifyGrowth(bytes) }
+        if CaseFileCheck.isOne(bytes) {
+            return try CaseFileCheck(bytes: bytes, exhibits: exhibit, json: json).run(trusting: try? trusted(), isTrusted: key != nil)
+        }
+        guard exhibit.isEmpty else { throw Failure("a proof of one event holds no exhibits") }
         let bundle: ProofBundle
         let event: VerifiedEvent
         do throws(ProofError) {
@@ -140,6 +169,24 @@ struct VerifyProof: ParsableCommand {
         } else {
             print("What it says is withheld or was erased; that it was there and when is proven all the same.")
         }
+    }
+
+    private func verifyGrowth(_ bytes: [UInt8]) throws {
+        let (old, new, signer): (Checkpoint, Checkpoint, VerifierKey)
+        do throws(ProofError) { (old, new, signer) = try GrowthProof(parsing: bytes).verify(trusting: try trusted()) } catch {
+            throw Failure("the proof does not hold: \(error)")
+        }
+        guard !json else {
+            return print(
+                JSON.object([
+                    ("proven", .boolean(true)), ("old_size", .integer(old.size)), ("old_root", .text(old.root.description)),
+                    ("size", .integer(new.size)), ("root", .text(new.root.description)), ("key", .text(signer.description)),
+                ]).line)
+        }
+        print("Proven: the log \(new.origin) only grew, from \(old.size) events to \(new.size).")
+        print("Its root was \(old.root) and is \(new.root);")
+        print("both were signed with the key \(signer).")
+        if key == nil { print("Compare that key with the one the log publishes; give it with --key to have it compared.") }
     }
 
     private func trusted() throws(ProofError) -> VerifierKey? {

@@ -49,6 +49,27 @@ struct SetPassword: AsyncParsableCommand {
     }
 }
 
+/// `recourse user invite`: lets somebody choose a password nobody else ever knows.
+struct InviteUser: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invite", abstract: "Invite somebody on staff to choose a password; prints where, once.",
+        discussion: """
+            It is good for three days and for one use; an invitation made before is void. Hand it to them yourself: whoever has it chooses the password.
+
+            Example: recourse user invite amir
+            """)
+    @Argument(help: ArgumentHelp("Who.", valueName: "handle")) var handle: String
+    @OptionGroup var shared: SharedOptions
+
+    mutating func run() async throws {
+        let handle = handle
+        let made = try await Connection.use(shared) { desk in try await desk.client.inviteUser(handle) }
+        guard !shared.json else { return print(made.line) }
+        print(made.url ?? "/join#\(made.word)")
+        Console.complain("recourse: good until \(Moments.exact(made.expires)) UTC, once" + (made.url == nil ? "; it is a path of your desk" : ""))
+    }
+}
+
 /// `recourse user drop-codes`: for whoever lost what makes them.
 struct DropCodes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -11,7 +11,7 @@ struct UserCommands: AsyncParsableCommand {
         commandName: "user",
         abstract: "Register members of staff, with roles, certificate and languages.",
         discussion: "Example: recourse user add amir --role R2 --level L2 --language en",
-        subcommands: [AddUser.self, ListUsers.self, ChangeUser.self, SetPassword.self, DropCodes.self, RemoveUser.self])
+        subcommands: [AddUser.self, ListUsers.self, ChangeUser.self, InviteUser.self, SetPassword.self, DropCodes.self, RemoveUser.self])
 }
 
 /// What a person's standing is made of.

@@ -6,7 +6,7 @@ import Runtime
 /// The pages of a served desk, on the inner side of its API.
 enum PagesBehind {
     static func elsewhere(isRehearsal: Bool) throws -> Elsewhere {
-        let pages = try DeskPages(isRehearsal: isRehearsal) {
+        let pages = try DeskPages(isRehearsal: isRehearsal, layout: Graphviz.layout) {
             RealSurroundings().now()
         } complain: {
             Console.complain("recourse: \($0)")

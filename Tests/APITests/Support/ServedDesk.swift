@@ -199,18 +199,19 @@ final class ServedDesk: Sendable {
     }
 
     /// An order in escrow, marked paid.
-    func order(_ reference: String, amount: String = "1200.000000 USDT") async throws {
-        for account in ["maria", "omar"] {
+    func order(_ reference: String, amount: String = "1200.000000 USDT", buyer: String = "maria", seller: String = "omar", merchant: String? = nil) async throws
+    {
+        for account in [buyer, seller] {
             let account = try #require(AccountReference(account))
             try? await exchange.openAccount(account)
             try await exchange.deposit(try Amount(parsing: "90000.000000 USDT"), to: account)
         }
         let order = try #require(OrderReference(reference))
-        let (buyer, seller) = (try #require(AccountReference("maria")), try #require(AccountReference("omar")))
+        let (buyer, seller) = (try #require(AccountReference(buyer)), try #require(AccountReference(seller)))
         try await exchange.placeOrder(
             OrderPlacement(
                 reference: order, amount: try Amount(parsing: amount), fiat: try Amount(parsing: "1104.00 EUR"), rail: Code("SEPA-INSTANT"), buyer: buyer,
-                seller: seller, created: desk.surroundings.now()))
+                seller: seller, merchantTier: merchant.flatMap { Code($0) }, created: desk.surroundings.now()))
         try await exchange.markPaid(order)
     }
 }

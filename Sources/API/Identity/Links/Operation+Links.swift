@@ -29,8 +29,8 @@ extension Operation {
     /// What a party may do who came by a link, which others may have read: look, write, answer and bring evidence, in that one case. Nothing that
     /// moves money or gives up a right: no offers, no withdrawal, no counterclaim, no appeal, and no answer that concedes.
     static let ofGuests: Set<String> = [
-        "show-case", "list-messages", "list-letters", "explain-clocks", "send-message", "answer-claim", "raise-point", "call-staff", "answer-request",
-        "submit-exhibit",
+        "list-cases", "show-case", "list-messages", "list-letters", "rate-process", "take-case-file", "explain-clocks", "send-message", "answer-claim",
+        "raise-point", "call-staff", "answer-request", "submit-exhibit",
         "begin-upload", "show-upload", "continue-upload", "cancel-upload", "read-exhibit", "show-session", "sign-out",
     ]
 }
@@ -38,7 +38,7 @@ extension Operation {
 extension Visit<Caller> {
     /// Where one operation does both what a guest may do and what they may not.
     func refuseGuest(_ what: String) throws(Problem) {
-        guard case .party(let context) = who, context.onlyCase != nil else { return }
-        throw Problem(.notPermitted, "a link does not do for \(what); come in through the exchange")
+        guard case .party(let context) = who, context.onlyCase != nil || context.byKey else { return }
+        throw Problem(.notPermitted, "a \(context.byKey ? "key" : "link") does not do for \(what); come in through the exchange")
     }
 }

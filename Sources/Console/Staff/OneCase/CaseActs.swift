@@ -17,7 +17,7 @@ struct CaseActs {
     /// Acts that need no step to name them.
     private static let always: Set<Act> = [.message, .note, .take, .release, .acknowledge, .close, .reopen]
 
-    private func may(_ act: Act) -> Bool {
+    func may(_ act: Act) -> Bool {
         guard detail.acts.contains(act) || CaseActs.always.contains(act), let relation = page.frame.me.grants?[act.rawValue] else { return false }
         switch relation {
         case Role.Relation.any.rawValue: return true

@@ -19,6 +19,7 @@ struct OneCasePage: Page {
     let secondKey: Consequences?
     /// Asked for only where somebody decides.
     let precedents: PrecedentList?
+    let attention: AttentionView
 
     /// So many decided cases stand beside the case; all that were found on a page of their own.
     private static let precedentsShown = 4
@@ -48,7 +49,9 @@ struct OneCasePage: Page {
             "allEvents": .text(visit.phrases.counted("all_events", events.count)),
             "events": .list(events.suffix(OneCasePage.eventsShown).reversed().map { HistoryPage.fields($0, names, handles, visit) }),
         ]
-        return fields.with(time(names, visit)).with(CaseActs(page: self, names: names, visit: visit).fields)
+        let acts = CaseActs(page: self, names: names, visit: visit)
+        let reader = CaseAttention(attention: attention, detail: detail, mayWriteNotes: acts.may(.note))
+        return fields.with(time(names, visit)).with(acts.fields).with(reader.fields(visit))
     }
 
     private func precedentFields(_ visit: Visit) -> Field {
