@@ -73,6 +73,9 @@ let package = Package(
         floor("Measures", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        // Planning: pure as well, and built with optimisation in debug builds too, for what they compute takes long otherwise.
+        .target(name: "Forecasting", dependencies: ["Chronicle", "Timekeeping"], swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        .target(name: "Staffing", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         floor("RootCauses"),
         floor("ChangeDetection"),
         floor("ProcessMining"),
@@ -121,7 +124,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", arguments, logging,
+                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", arguments, logging,
                 crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
@@ -145,6 +148,8 @@ let package = Package(
         tests(of: "ChangeDetection"),
         tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
+        tests(of: "Forecasting"),
+        tests(of: "Staffing"),
         tests(of: "ProcessMining", with: ["Archives"], resources: [.copy("Models")]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

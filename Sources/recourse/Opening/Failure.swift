@@ -3,9 +3,11 @@ import ArgumentParser
 import Chronicle
 import Disputes
 import EventStorage
+import Forecasting
 import Intake
 import Runtime
 import SQLiteStorage
+import Staffing
 import Wire
 
 #if canImport(Glibc)
@@ -51,6 +53,8 @@ struct Failure: Error {
         case let error as NoteError: self.init("\(error)")
         case let error as AmountError: self.init("\(error)")
         case let error as ArchiveError: self.init("\(error)")
+        case let refusal as ForecastRefusal: self.init("\(refusal)")
+        case let refusal as StaffingRefusal: self.init("\(refusal)")
         case let refusal as HeaderRefusal: self.init("\(refusal)")
         default: return nil
         }
