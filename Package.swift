@@ -71,6 +71,9 @@ let package = Package(
         floor("Disputes", on: ["Chronicle", "Timekeeping", "Policies"]),
         floor("Intake", on: ["Chronicle", "Timekeeping", "Policies", "Disputes"]),
 
+        // The roster engine. It is optimised in debug builds too: a search that takes a minute would take an hour.
+        .target(name: "Rostering", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         floor("Archives", on: ["CZlib"]),
@@ -114,7 +117,7 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "Rostering", arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -133,6 +136,7 @@ let package = Package(
         tests(of: "Timekeeping"),
         tests(of: "Policies"),
         tests(of: "Disputes", resources: [.copy("Golden")]),
+        tests(of: "Rostering"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "EventStorage"),
         tests(of: "SQLiteStorage", with: [grdb]),

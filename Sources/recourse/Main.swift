@@ -23,7 +23,7 @@ struct Recourse: AsyncParsableCommand {
         subcommands: [
             DeskCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self, StoreCommands.self,
             UserCommands.self, KeyCommands.self, ProviderCommands.self, SignInCommand.self, WebhookCommands.self, ServeCommand.self,
-            ExchangeCommands.self, TickCommand.self, EraseCommand.self,
+            ExchangeCommands.self, TickCommand.self, EraseCommand.self, RosterCommands.self,
             Version.self,
         ])
 

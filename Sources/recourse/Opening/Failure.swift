@@ -4,6 +4,7 @@ import Chronicle
 import Disputes
 import EventStorage
 import Intake
+import Rostering
 import Runtime
 import SQLiteStorage
 import Wire
@@ -51,6 +52,7 @@ struct Failure: Error {
         case let error as NoteError: self.init("\(error)")
         case let error as AmountError: self.init("\(error)")
         case let error as ArchiveError: self.init("\(error)")
+        case let faults as FileFaults: self.init("\(faults)")
         case let refusal as HeaderRefusal: self.init("\(refusal)")
         default: return nil
         }
