@@ -26,12 +26,7 @@ public struct LowerBound: Sendable {
 
     /// `nil` where the problem is too large for exact rows, or its costs for exact arithmetic.
     public init?(_ problem: RosterProblem) {
-        // The measure most people must reach or keep.
-        let counts = Dictionary(grouping: problem.people.flatMap { Set($0.bounds.map(\.measure)) }) { $0 }.mapValues(\.count)
-        let tightest = problem.measures.indices.max { a, b in
-            let (ofA, ofB) = (problem.people.count { p in p.bounds.contains { $0.measure == a && $0.least > 0 } }, problem.people.count { p in p.bounds.contains { $0.measure == b && $0.least > 0 } })
-            return (ofA, counts[a] ?? 0, -a) < (ofB, counts[b] ?? 0, -b)
-        }
+        let tightest = Self.tightestMeasure(problem)
         var rows: [CheapestRow] = []
         for index in problem.people.indices {
             guard let row = CheapestRow(problem, person: index, measure: tightest) else { return nil }
@@ -49,6 +44,15 @@ public struct LowerBound: Sendable {
         direction = Array(repeating: 0, count: problem.needs.count)
         table = Array(repeating: 0, count: rows.map(\.cells).max() ?? 0)
         row = Array(repeating: 0, count: problem.days)
+    }
+
+    /// The measure that binds most: the one most people must reach, or else the one most people must keep.
+    static func tightestMeasure(_ problem: RosterProblem) -> Int? {
+        func weight(_ measure: Int) -> (Int, Int) {
+            let bounds = problem.people.flatMap(\.bounds).filter { $0.measure == measure }
+            return (bounds.count { $0.least > 0 }, bounds.count)
+        }
+        return problem.measures.indices.max { weight($0) < weight($1) }
     }
 
     /// One round: every person's cheapest row at the present prices, the bound they give, and the next prices.

@@ -4,7 +4,7 @@
 /// Hard rules weigh in while searching, so that the way from one good roster to another may lead over a bad one; only rosters that break
 /// none are remembered. The same seed and the same calls give the same search.
 public struct Annealing: Sendable {
-    public private(set) var board: Board
+    public internal(set) var board: Board
     /// The best roster without a broken rule that was met, and its cost.
     public private(set) var best: [UInt8]?
     public private(set) var bestCost = Int.max
@@ -13,7 +13,9 @@ public struct Annealing: Sendable {
     /// What a grain of a broken rule weighs against cost. Raised by whoever drives the search when rules stay broken.
     public var ruleWeight: Int
 
-    private var chance: Chance
+    var chance: Chance
+    var drawing: RowDrawing?
+    private var movesUntilDraw = 0
     private let blockMax: Int
     private var saved: [UInt8]
     /// Small rosters are copied whenever a better one is met; large ones when the caller pauses.
@@ -24,8 +26,9 @@ public struct Annealing: Sendable {
     /// The longest block that is set to one choice.
     static let changeDaysMax = 6
 
-    public init(_ board: Board, seed: UInt64, ruleWeight: Int = 12) {
-        self.board = board
+    public init(_ problem: RosterProblem, seed: UInt64, ruleWeight: Int) {
+        board = Board(problem)
+        drawing = RowDrawing(problem)
         chance = Chance(seed: seed)
         self.ruleWeight = ruleWeight
         blockMax = min(Self.swapDaysMax, max(1, board.days))
@@ -52,7 +55,11 @@ public struct Annealing: Sendable {
         for _ in 0..<count {
             let limit = Int(min(1e9, -temperature * naturalLogarithm(chance.unit())))
             let dice = chance.below(100)
-            if dice < 40 {
+            movesUntilDraw -= 1
+            if movesUntilDraw < 0 {
+                movesUntilDraw = (drawing?.everyMoves ?? .max) / 2 * (RowDrawing.peopleMax + 1)
+                redraw(limit, temperature: temperature)
+            } else if dice < 40 {
                 exchange(limit)
             } else if dice < 75 {
                 change(limit)
@@ -74,7 +81,7 @@ public struct Annealing: Sendable {
     }
 
     @inline(__always)
-    private var energy: Int { board.cost &+ board.broken &* ruleWeight }
+    var energy: Int { board.cost &+ board.broken &* ruleWeight }
 
     /// One person's block of days is set to one choice.
     @inline(__always)

@@ -146,6 +146,17 @@ public struct Board: Sendable {
         if weekendOfDay[day] >= 0, (old == 0) != (choice == 0) { countWeekend(person, day) }
     }
 
+    /// What a choice would cost a person who is off that day, all others as they are.
+    func price(_ person: Int, _ day: Int, _ choice: Int) -> Int {
+        var price = Int(costs[(person * days + day) * choices + choice])
+        let cell = (kind[person] * days + day) * choices + choice
+        for index in Int(meetStart[cell])..<Int(meetStart[cell + 1]) {
+            let need = Int(meetNeed[index])
+            price += wanted[need] > present[need] ? -Int(under[need]) : Int(over[need])
+        }
+        return price
+    }
+
     /// Enters what the runs of a change broke or mended; see `put`.
     @inline(__always)
     mutating func note(broken difference: Int) { broken &+= difference }

@@ -13,18 +13,22 @@ public struct SearchPlan: Sendable {
 
     public let rounds: [Round]
 
-    /// The plan for a problem: temperatures follow its weights, the hottest a third of what one person too few costs.
+    /// The plan for a problem: temperatures follow its weights.
     public init(_ problem: RosterProblem) {
         let weights = problem.needs.map(\.underWeight).filter { $0 > 0 }.sorted()
         let typical = Double(weights.isEmpty ? 100 : weights[weights.count / 2])
-        let hot = max(4, typical * 0.3)
-        let cold = 0.5
-        rounds = [
-            Round(until: 0.40, cooling: Cooling(hot: hot, cold: cold), fromBest: false),
-            Round(until: 0.75, cooling: Cooling(hot: hot, cold: cold), fromBest: false),
-            Round(until: 1, cooling: Cooling(hot: hot / 3, cold: cold / 2), fromBest: true),
-        ]
+        // Measured on the benchmark: needs are settled between a tenth and a fiftieth of their weight, so the time is spent there.
+        let hot = max(4, typical * 0.15)
+        let cold = 0.6
+        let again = Round(until: 0.8, cooling: Cooling(hot: hot, cold: cold), fromBest: false)
+        // A large problem needs one long cooling more than a second chance.
+        let isLarge = problem.people.count * problem.days > Self.largeCells
+        let first = isLarge ? [] : [Round(until: 0.4, cooling: Cooling(hot: hot, cold: cold), fromBest: false)]
+        rounds = first + [again, Round(until: 1, cooling: Cooling(hot: hot / 3, cold: cold / 2), fromBest: true)]
     }
+
+    /// Person-days from which a problem is large.
+    static let largeCells = 1_500
 }
 
 /// One thread's search under a plan.
@@ -39,7 +43,7 @@ public struct PlannedSearch: Sendable {
         // A broken rule must cost more than the dearest thing it can save.
         let dearest = problem.needs.map { max($0.underWeight, $0.overWeight) }.max() ?? 0
         firstRuleWeight = max(1, dearest * 2 / Int(Board.grainsOfAShift))
-        annealing = Annealing(Board(problem), seed: seed, ruleWeight: firstRuleWeight)
+        annealing = Annealing(problem, seed: seed, ruleWeight: firstRuleWeight)
     }
 
     /// Works on, at a share of the time; true when a round has ended and the best roster should be shared.
