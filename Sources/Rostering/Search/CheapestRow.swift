@@ -121,9 +121,9 @@ struct CheapestRow: Sendable {
         forEachWay(on: day) { source, target, choice, weekend in
             let step = length[day * choices + choice]
             let price = prices[day * choices + choice]
-            if step > sumMost { return }
+            if step > sumMost || weekend > weekendsMax { return }
             let width = sumMost + 1
-            for weekends in 0...(weekendsMax - weekend) where weekendsMax >= weekend {
+            for weekends in 0...(weekendsMax - weekend) {
                 let a = from + source * block + weekends * width
                 let b = to + target * block + (weekends + weekend) * width + step
                 for index in 0..<(width - step) { table[b &+ index] = min(table[b &+ index], table[a &+ index] &+ price) }

@@ -17,18 +17,14 @@ public struct SearchPlan: Sendable {
     public init(_ problem: RosterProblem) {
         let weights = problem.needs.map(\.underWeight).filter { $0 > 0 }.sorted()
         let typical = Double(weights.isEmpty ? 100 : weights[weights.count / 2])
-        // Measured on the benchmark: needs are settled between a tenth and a fiftieth of their weight, so the time is spent there.
-        let hot = max(4, typical * 0.15)
-        let cold = 0.6
-        let again = Round(until: 0.8, cooling: Cooling(hot: hot, cold: cold), fromBest: false)
-        // A large problem needs one long cooling more than a second chance.
-        let isLarge = problem.people.count * problem.days > Self.largeCells
-        let first = isLarge ? [] : [Round(until: 0.4, cooling: Cooling(hot: hot, cold: cold), fromBest: false)]
-        rounds = first + [again, Round(until: 1, cooling: Cooling(hot: hot / 3, cold: cold / 2), fromBest: true)]
+        // Measured on the benchmark: needs are settled below a tenth of their weight, wishes near one; warming up from the best roster
+        // known again mends more than another cooling from hot.
+        rounds = [
+            Round(until: 0.6, cooling: Cooling(hot: max(4, typical * 0.3), cold: 0.8), fromBest: false),
+            Round(until: 0.8, cooling: Cooling(hot: max(3, typical * 0.1), cold: 0.6), fromBest: true),
+            Round(until: 1, cooling: Cooling(hot: max(2, typical * 0.05), cold: 0.3), fromBest: true),
+        ]
     }
-
-    /// Person-days from which a problem is large.
-    static let largeCells = 1_500
 }
 
 /// One thread's search under a plan.

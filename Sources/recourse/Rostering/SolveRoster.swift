@@ -17,48 +17,59 @@ struct SolveRoster: ParsableCommand {
     @Option(name: .long, help: "How long to search at most.") var seconds = 60.0
     @Option(name: .long, help: "Threads to search with.") var threads = 2
     @Option(name: .long, help: "Where chance begins; another number is another search.") var seed: UInt64 = 1
+    @Option(name: .long, help: ArgumentHelp("A roster to repair: each day that differs from it costs --change-weight.", valueName: "roster"))
+    var repair: String?
+    @Option(name: .long, help: "What a changed day costs in a repair.") var changeWeight = 1_000
     @Flag(name: .long, help: "Print as JSON: penalty, bound, time, and the roster.") var json = false
 
     func validate() throws {
         guard seconds > 0, seconds <= 86_400 else { throw ValidationError("--seconds must be above 0 and at most 86400.") }
+        guard (0...100_000).contains(changeWeight) else { throw ValidationError("--change-weight must be 0 to 100000.") }
         guard (1...64).contains(threads) else { throw ValidationError("--threads must be 1 to 64.") }
     }
 
     func run() throws {
         let benchmark = try format.read(file)
-        let hunt = RosterHunt(benchmark.problem, seconds: seconds, threads: threads, seed: seed)
-        let found = hunt.run()
+        let published = try repair.map { benchmark.plan(of: try RosterFile.read($0)) }
+        var problem = benchmark.problem
+        if let published { problem = problem.keeping(published, changeWeight: changeWeight) }
+        let found = RosterHunt(problem, seconds: seconds, threads: threads, seed: seed).run()
         if let impossible = found.impossible.first {
-            throw Failure("no roster is possible: the rules of \(benchmark.employees[impossible].id) alone permit no row of days")
+            throw Failure("no roster is possible: \(Conflict(problem, person: impossible)?.sentence ?? benchmark.employees[impossible].id)")
         }
         guard let plan = found.plan else {
             throw Failure("no roster without a broken rule was found in \(seconds) seconds; none was proven impossible either")
         }
         let roster = benchmark.roster(of: plan)
         let audit = benchmark.audit(roster)
-        guard audit.violations.isEmpty, audit.penalty == found.cost else {
+        let changes = published.map { zip($0, plan).count { $0 != $1 } }
+        guard audit.violations.isEmpty, audit.penalty + (changes ?? 0) * changeWeight == found.cost else {
             throw Failure("the evaluator contradicts the engine (\(audit.penalty) against \(found.cost)); this is a fault of Recourse, and the roster is withheld")
         }
         if json {
-            print(found.json(audit, roster.json(of: benchmark)).line)
+            print(found.json(audit, changes, roster.json(of: benchmark)).line)
         } else {
-            print(found.remark.map { "# \($0)" }.joined(separator: "\n"))
+            for remark in found.remark(audit, changes) { print("# \(remark)") }
             print(roster.text(of: benchmark), terminator: "")
         }
     }
 }
 
 extension RosterHunt.Found {
-    /// What was found, in words, a line each.
-    var remark: [String] {
+    /// What was found, in words, a line each. In a repair the bound is on penalty and changes together.
+    func remark(_ audit: RosterAudit, _ changes: Int?) -> [String] {
         let against = bound.map { cost == $0 ? "which no roster can beat" : "no roster can cost less than \($0)" } ?? "no bound is known"
-        return ["penalty \(cost), \(against)", "\(moves) moves in \(milliseconds) ms, \(processorMilliseconds) ms of processor time, seed \(seed)"]
+        let changed = changes.map { ", with \($0) changed days \(cost)" } ?? ""
+        return [
+            "penalty \(audit.penalty)\(changed), \(against)",
+            "\(moves) moves in \(milliseconds) ms, \(processorMilliseconds) ms of processor time, seed \(seed)",
+        ]
     }
 
-    func json(_ audit: RosterAudit, _ roster: JSON) -> JSON {
+    func json(_ audit: RosterAudit, _ changes: Int?, _ roster: JSON) -> JSON {
         .object([
-            ("penalty", .integer(cost)), ("lowerBound", bound.map { .integer($0) } ?? .null), ("optimal", .boolean(bound == cost)),
-            ("hardViolations", .integer(audit.violations.count)),
+            ("penalty", .integer(audit.penalty)), ("lowerBound", bound.map { .integer($0) } ?? .null), ("optimal", .boolean(bound == cost)),
+            ("changedDays", changes.map { .integer($0) } ?? .null), ("hardViolations", .integer(audit.violations.count)),
             (
                 "parts",
                 .object([
