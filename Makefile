@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-pages bench-roster bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,6 +23,10 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
+
+bench-roster: ## solve the Shift Scheduling Benchmark in ROSTERS=folder, a minute each, and evaluate what came (SECONDS=60)
+	@[ -n "$(ROSTERS)" ] || { echo "Say where the instances are: make bench-roster ROSTERS=folder" >&2; exit 1; }
+	@swift build -c release --product recourse && Scripts/bench-roster .build/release/recourse "$(ROSTERS)" "$(or $(SECONDS),60)"
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

@@ -4,6 +4,8 @@
 /// It is the bound a column generation would end at, reached without a solver. Prices are whole 1024ths, so the bound is exact arithmetic.
 public struct LowerBound: Sendable {
     static let scale = 1_024
+    /// Steps of one round at most, about half a second.
+    static let stepsMax = 1_000_000_000
 
     /// The best bound so far: no roster that keeps the hard rules costs less. `nil` before the first round.
     public private(set) var value: Int?
@@ -32,6 +34,8 @@ public struct LowerBound: Sendable {
             guard let row = CheapestRow(problem, person: index, measure: tightest) else { return nil }
             rows.append(row)
         }
+        // A round that takes seconds would come too seldom to be of use, and hold up whoever waits for the search to end.
+        guard rows.reduce(0, { $0 + $1.cells }) * problem.choices <= Self.stepsMax else { return nil }
         let dearest = problem.people.lazy.map { ($0.costs.max() ?? 0) }.max() ?? 0
         let mostNeeds = problem.meets.map(\.count).max() ?? 0
         let weight = problem.needs.map { max($0.underWeight, $0.overWeight) }.max() ?? 0

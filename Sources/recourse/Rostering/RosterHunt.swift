@@ -110,7 +110,8 @@ final class RosterHunt: Sendable {
         let known = found.withLock { $0.cost }
         let (value, impossible) = bounding.withLock { bound in
             let aim = known == .max ? (bound?.value ?? 0) * 2 + 1_000 : known
-            for _ in 0..<4 { bound?.improve(towards: aim) }
+            let begin = elapsed
+            repeat { bound?.improve(towards: aim) } while bound != nil && elapsed - begin < 0.002
             return (bound?.value, bound?.impossible ?? [])
         }
         let raised = found.withLock { found in
