@@ -22,6 +22,14 @@ struct SearchTests {
         }
     }
 
+    @Test("A plan too long for whole rows to be drawn is searched all the same")
+    func long() throws {
+        let benchmark = try SmallInstances.random(3, days: 900, people: 4, shifts: 4)
+        var search = Annealing(benchmark.problem, seed: 1, ruleWeight: 20)
+        search.run(moves: 20_000, temperature: 10)
+        #expect(search.board.cost == benchmark.audit(benchmark.roster(of: search.board.plan)).penalty)
+    }
+
     @Test("The same seed and calls are the same search")
     func seeded() throws {
         let problem = try SmallInstances.random(4, days: 14, people: 6, shifts: 2).problem
@@ -82,7 +90,9 @@ struct SearchTests {
         #expect(benchmark.audit(benchmark.roster(of: published)).violations.isEmpty)
         func solved(_ problem: RosterProblem) -> [UInt8]? {
             var search = PlannedSearch(problem, seed: 3)
-            for step in 0..<100 { if search.work(moves: 500, share: Double(step) / 100) { search.share(search.annealing.best, cost: search.annealing.bestCost) } }
+            for step in 0..<100 {
+                if search.work(moves: 500, share: Double(step) / 100) { search.share(search.annealing.best, cost: search.annealing.bestCost) }
+            }
             return search.annealing.best
         }
         #expect(solved(benchmark.problem.keeping(published, changeWeight: 1_000)) == published)

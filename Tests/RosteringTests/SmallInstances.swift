@@ -43,7 +43,8 @@ enum SmallInstances {
             let most = names.map { "\($0)=\(chance.below(4) == 0 ? chance.below(3) : days)" }.joined(separator: "|")
             let longest = 2 + chance.below(3)
             let shifts = days / 2 + 1
-            text += "P\(person),\(most),\(480 * shifts),\(360 * chance.below(max(1, shifts - 1))),\(longest),\(1 + chance.below(2)),\(1 + chance.below(2)),\(chance.below(3))\n"
+            text +=
+                "P\(person),\(most),\(480 * shifts),\(360 * chance.below(max(1, shifts - 1))),\(longest),\(1 + chance.below(2)),\(1 + chance.below(2)),\(chance.below(3))\n"
         }
         text += "SECTION_DAYS_OFF\n"
         for person in 0..<people where chance.below(2) == 0 { text += "P\(person),\(chance.below(days))\n" }

@@ -21,7 +21,9 @@ public struct BenchmarkRoster: Sendable, Equatable {
                 continue
             }
             let days = fields.dropFirst().map { $0 == "-" ? nil : $0 }
-            if rows.updateValue(days, forKey: name) != nil { faults.append(FileFault(line: index + 1, sentence: "employee “\(name)” stands here a second time")) }
+            if rows.updateValue(days, forKey: name) != nil {
+                faults.append(FileFault(line: index + 1, sentence: "employee “\(name)” stands here a second time"))
+            }
             if faults.count >= FileFaults.kept { break }
         }
         if !faults.isEmpty { throw FileFaults(faults: faults) }

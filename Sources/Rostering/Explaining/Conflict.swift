@@ -5,7 +5,7 @@
 public struct Conflict: Sendable, Equatable {
     /// A rule that may stand against others.
     public enum Rule: String, Sendable, CaseIterable {
-        case daysOff = "days off"
+        case daysOff = "days off and leave"
         case succession = "which shift may follow which"
         case weekends = "the most weekends"
         case consecutiveShiftsMax = "the most consecutive shifts"
@@ -18,7 +18,9 @@ public struct Conflict: Sendable, Equatable {
     public let person: String
     public let rules: [Rule]
 
-    public var sentence: String { "\(person) can work no row of days, because these rules contradict each other: \(rules.map(\.rawValue).joined(separator: "; "))" }
+    public var sentence: String {
+        "\(person) can work no row of days, because these rules contradict each other: \(rules.map(\.rawValue).joined(separator: "; "))"
+    }
 
     /// The conflict among one person's rules; `nil` where there is none, or where the rows are too many to try.
     public init?(_ problem: RosterProblem, person index: Int) {

@@ -57,7 +57,7 @@ public struct Annealing: Sendable {
             let dice = chance.below(100)
             movesUntilDraw -= 1
             if movesUntilDraw < 0 {
-                movesUntilDraw = (drawing?.everyMoves ?? .max) / 2 * (RowDrawing.peopleMax + 1)
+                movesUntilDraw = drawing.map { $0.everyMoves / 2 * (RowDrawing.peopleMax + 1) } ?? .max
                 redraw(limit, temperature: temperature)
             } else if dice < 40 {
                 exchange(limit)

@@ -145,7 +145,8 @@ struct CheapestRow: Sendable {
         guard runMax > 0 else { return }
         for choice in 1..<choices where (mask >> UInt64(choice)) & 1 != 0 {
             let target = offMin + classOfChoice[choice] * runs.count
-            let begins = day == 0 ? (runs.firstIndex { $0.length == 1 && $0.enough } ?? 0) : (runs.firstIndex { $0.length == 1 && $0.enough == (1 >= runMin) } ?? 0)
+            let begins =
+                day == 0 ? (runs.firstIndex { $0.length == 1 && $0.enough } ?? 0) : (runs.firstIndex { $0.length == 1 && $0.enough == (1 >= runMin) } ?? 0)
             body(offMin - 1, target + begins, choice, isWeekend ? 1 : 0)
             for shiftClass in 0..<forbiddenAfter.count where (forbiddenAfter[shiftClass] >> UInt64(choice)) & 1 == 0 {
                 for position in runs.indices where runNext[position] >= 0 {

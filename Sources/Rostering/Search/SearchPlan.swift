@@ -17,14 +17,19 @@ public struct SearchPlan: Sendable {
     public init(_ problem: RosterProblem) {
         let weights = problem.needs.map(\.underWeight).filter { $0 > 0 }.sorted()
         let typical = Double(weights.isEmpty ? 100 : weights[weights.count / 2])
-        // Measured on the benchmark: needs are settled below a tenth of their weight, wishes near one; warming up from the best roster
-        // known again mends more than another cooling from hot.
-        rounds = [
-            Round(until: 0.6, cooling: Cooling(hot: max(4, typical * 0.3), cold: 0.8), fromBest: false),
-            Round(until: 0.8, cooling: Cooling(hot: max(3, typical * 0.1), cold: 0.6), fromBest: true),
-            Round(until: 1, cooling: Cooling(hot: max(2, typical * 0.05), cold: 0.3), fromBest: true),
-        ]
+        // Measured on the benchmark: needs are settled below a tenth of their weight, wishes near one; and of two coolings from hot one is
+        // often a whole need better than the other, which no warming up makes good. A large problem needs the whole time for one.
+        let hot = Cooling(hot: max(4, typical * 0.3), cold: 0.8)
+        let isLarge = problem.people.count * problem.days > Self.largeCells
+        rounds =
+            (isLarge ? [] : [Round(until: 0.43, cooling: hot, fromBest: false)]) + [
+                Round(until: 0.86, cooling: hot, fromBest: false),
+                Round(until: 1, cooling: Cooling(hot: max(2, typical * 0.05), cold: 0.3), fromBest: true),
+            ]
     }
+
+    /// Person-days from which a problem is large.
+    static let largeCells = 2_000
 }
 
 /// One thread's search under a plan.

@@ -7,7 +7,7 @@ struct RosterCommands: ParsableCommand {
         commandName: "roster",
         abstract: "Make rosters, and check them against their rules.",
         discussion: "Example: recourse roster solve Instance1.txt --seconds 10",
-        subcommands: [SolveRoster.self, CheckRoster.self])
+        subcommands: [SolveRoster.self, CheckRoster.self, SolveSite.self])
 }
 
 /// The forms of a rostering problem that can be read.

@@ -44,7 +44,8 @@ struct SolveRoster: ParsableCommand {
         let audit = benchmark.audit(roster)
         let changes = published.map { zip($0, plan).count { $0 != $1 } }
         guard audit.violations.isEmpty, audit.penalty + (changes ?? 0) * changeWeight == found.cost else {
-            throw Failure("the evaluator contradicts the engine (\(audit.penalty) against \(found.cost)); this is a fault of Recourse, and the roster is withheld")
+            throw Failure(
+                "the evaluator contradicts the engine (\(audit.penalty) against \(found.cost)); this is a fault of Recourse, and the roster is withheld")
         }
         if json {
             print(found.json(audit, changes, roster.json(of: benchmark)).line)
