@@ -4,11 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-<<<<<<< HEAD
-.PHONY: help run stop drill test screenshots bench bench-forecast bench-browser bench-pages bench-http bench-http-full fuzz probe kills torture build install format lint clean
-=======
-.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-map bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
->>>>>>> 3f46ed3b0c21f86232223756110d0d0c44ed590a
+.PHONY: help run stop drill test bench bench-forecast bench-map bench-roster bench-http bench-http-full fuzz probe screenshots bench-browser bench-measures bench-pages bench-causes kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,14 +24,16 @@ test: ## build and run every test; ends with `N passed, N failed` (ONLY=Timekeep
 bench: ## measure the figures of docs/figures.md
 	@Scripts/bench.sh
 
-<<<<<<< HEAD
 bench-forecast: ## measure forecasts and staffing (DATA=folder with the three series)
 	@swift build -c release --product recourse && Scripts/bench-forecast .build/release/recourse "$(DATA)"
-=======
+
 bench-map: ## measure the process map on five million events (RECOURSE_DATA names the folder with the published logs)
 	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
 	@swift build -c release --product recourse && Scripts/bench-map .build/release/recourse "$$RECOURSE_DATA"
->>>>>>> 3f46ed3b0c21f86232223756110d0d0c44ed590a
+
+bench-roster: ## solve the Shift Scheduling Benchmark in ROSTERS=folder, a minute each, and evaluate what came (SECONDS=60)
+	@[ -n "$(ROSTERS)" ] || { echo "Say where the instances are: make bench-roster ROSTERS=folder" >&2; exit 1; }
+	@swift build -c release --product recourse && Scripts/bench-roster .build/release/recourse "$(ROSTERS)" "$(or $(SECONDS),60)"
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

@@ -79,6 +79,8 @@ let package = Package(
         floor("RootCauses"),
         floor("ChangeDetection"),
         floor("ProcessMining"),
+        // The roster engine. It is optimised in debug builds too: a search that takes a minute would take an hour.
+        .target(name: "Rostering", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // The shell.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -124,8 +126,8 @@ let package = Package(
             name: "recourse",
             dependencies: [
                 "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire",
-                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", arguments, logging,
-                crypto, yams, hummingbird, httpTypes, nio,
+                "API", "Console", "RecourseClient", "Correspondence", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", "Rostering",
+                arguments, logging, crypto, yams, hummingbird, httpTypes, nio,
             ],
             swiftSettings: house),
 
@@ -147,6 +149,7 @@ let package = Package(
         tests(of: "RootCauses"),
         tests(of: "ChangeDetection"),
         tests(of: "Measures", with: ["Chronicle", "Timekeeping", "Policies", "Disputes", "Filling"]),
+        tests(of: "Rostering"),
         tests(of: "Intake", with: ["Archives", "CZlib"]),
         tests(of: "Forecasting"),
         tests(of: "Staffing"),

@@ -18,6 +18,7 @@ struct TheShapeOfTheHouse {
         "RootCauses": [],
         "ChangeDetection": [],
         "ProcessMining": [],
+        "Rostering": [],
         "EventStorage": ["Chronicle", "Logging"],
         "SQLiteStorage": ["Chronicle", "EventStorage", "GRDB", "GRDBSQLite"],
         "Archives": ["CZlib"],
@@ -49,13 +50,13 @@ struct TheShapeOfTheHouse {
             "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "Archives", "EventStorage", "SQLiteStorage", "Runtime", "Wire", "API",
             "Console",
             "Hummingbird", "HTTPTypes", "NIOCore", "RecourseClient", "Correspondence", "ArgumentParser", "Logging", "Crypto", "Yams",
-            "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing",
+            "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", "Rostering",
         ],
     ]
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]
     /// Targets that hold the pure core: no input or output, no clock, no chance, no environment.
     static let pure = [
-        "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing",
+        "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", "Rostering",
         "Wire",
     ]
     /// What a pure target must not say.

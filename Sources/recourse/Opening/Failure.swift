@@ -5,6 +5,7 @@ import Disputes
 import EventStorage
 import Forecasting
 import Intake
+import Rostering
 import Runtime
 import SQLiteStorage
 import Staffing
@@ -55,6 +56,7 @@ struct Failure: Error {
         case let error as ArchiveError: self.init("\(error)")
         case let refusal as ForecastRefusal: self.init("\(refusal)")
         case let refusal as StaffingRefusal: self.init("\(refusal)")
+        case let faults as FileFaults: self.init("\(faults)")
         case let refusal as HeaderRefusal: self.init("\(refusal)")
         default: return nil
         }
