@@ -70,7 +70,8 @@ struct ClientTests {
             let ruling = RulingBody(outcome: .init(code: outcome), fault: .init(code: fault))
             let file = Upload(pieces: AsyncThrowingStream<[UInt8], any Error> { $0.finish() }, bytes: 0)
             let reading: [Ask] = [
-                { _ = try await $0.listCases() }, { _ = try await $0.listCases(of: party) }, { _ = try await $0.showCase(name) }, { _ = try await $0.listMessages(name) },
+                { _ = try await $0.listCases() }, { _ = try await $0.listCases(of: party) }, { _ = try await $0.showCase(name) },
+                { _ = try await $0.listMessages(name) },
                 { _ = try await $0.explainClocks(name) }, { _ = try await $0.listPrecedents(name) }, { _ = try await $0.listEvents(name) },
                 { _ = try await $0.countCases() }, { _ = try await $0.listLetters(name) },
                 { _ = try await $0.previewLetter(name, try #require(LetterCode("decision")), to: .other) },

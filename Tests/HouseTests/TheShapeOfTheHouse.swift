@@ -56,7 +56,8 @@ struct TheShapeOfTheHouse {
     static let ofTheSystem: Set<String> = ["Foundation", "Glibc", "Musl", "Dispatch", "Synchronization"]
     /// Targets that hold the pure core: no input or output, no clock, no chance, no environment.
     static let pure = [
-        "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing", "Rostering",
+        "Chronicle", "Timekeeping", "Policies", "Disputes", "Measures", "Intake", "ProcessMining", "RootCauses", "ChangeDetection", "Forecasting", "Staffing",
+        "Rostering",
         "Wire",
     ]
     /// What a pure target must not say.
