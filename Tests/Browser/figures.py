@@ -74,7 +74,7 @@ def main(recourse):
         other.goto(address + "/queue")
         for number in range(CHANGES):
             page.goto(address + "/cases/P2P-1")
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(1200)
             status = other.evaluate(
                 "text => fetch('/cases/P2P-1/message', {method: 'POST', body: new URLSearchParams({to: 'parties', text})}).then(answer => answer.status)",
                 f"Change {number}")

@@ -5,6 +5,12 @@ import Wire
 extension Route {
     static let deskPages: [Route] = [
         Route(.get, "/policy", for: .staff) { visit in try await visit.policyPage() },
+        // A document of 150 kB is a file to keep and to print, not a page to load each time.
+        Route(.get, "/policy/procedure", for: .staff) { visit in
+            let policy = try await visit.client.showPolicy()
+            let text = try await visit.client.explainProcedure().text
+            return .download(Array(text.utf8), name: "procedure-\(policy.hash.short).txt", type: "text/plain; charset=utf-8")
+        },
         Route(.post, "/policy/proposals/{number}/approve", for: .staff) { visit in
             try await visit.settle { try await visit.client.approveProposal($0) }
         },
@@ -18,12 +24,11 @@ extension Visit {
     func policyPage(problem: Problem? = nil) async throws -> PageReply {
         let frame = try await StaffFrame(self)
         async let policy = client.showPolicy()
-        async let procedure = client.explainProcedure()
         async let users = client.listUsers()
         var proposals: [ProposalView] = []
         for proposal in try await client.listProposals().proposals { proposals.append(try await client.showProposal(proposal.number)) }
         let page = PolicyPage(
-            policy: try await policy, procedure: try await procedure.text, proposals: proposals,
+            policy: try await policy, proposals: proposals,
             handles: Dictionary(try await users.users.map { ($0.id, $0.handle) }) { $1 }, problem: problem?.detail)
         return try render(page, status: problem?.status ?? 200, nav: frame.nav(self))
     }
@@ -44,7 +49,6 @@ extension Visit {
 struct PolicyPage: Page {
     static let template = "policy"
     let policy: PolicyView
-    let procedure: String
     let proposals: [ProposalView]
     let handles: [StaffID: String]
     let problem: String?
@@ -54,7 +58,7 @@ struct PolicyPage: Page {
     func fields(_ visit: Visit) -> Fields {
         func name(_ actor: Actor) -> String { if case .staff(let id) = actor { handles[id] ?? id.description } else { actor.description } }
         return [
-            "anyTabs": true, "tabs": .list(visit.studioTabs()), "title": .text(policy.title), "problem": Field(problem), "procedure": .text(procedure),
+            "anyTabs": true, "tabs": .list(visit.studioTabs()), "title": .text(policy.title), "problem": Field(problem),
             "lead": .text(
                 visit.phrases(
                     "policy_lead", policy.version, policy.effectiveFrom.description, policy.hash.short, policy.reasons.grouped, policy.clocks.grouped,
