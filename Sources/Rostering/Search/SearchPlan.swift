@@ -29,7 +29,7 @@ public struct SearchPlan: Sendable {
     }
 
     /// Person-days from which a problem is large.
-    static let largeCells = 2_000
+    static let largeCells = 800
 }
 
 /// One thread's search under a plan.

@@ -60,7 +60,7 @@ extension SitePlan {
             }
         }
         if let rest = rules.weeklyRestMinutesMin {
-            for first in stride(from: 0, through: days - 7, by: 7) where !rests(rest, from: first * 1_440, to: (first + 7) * 1_440, worked) {
+            for first in stride(from: 0, through: days - 7, by: 7) where !rests(rest, in: first..<first + 7, worked) {
                 found.append("days \(first) to \(first + 6): no rest of \(rest) minutes")
             }
         }
@@ -69,15 +69,13 @@ extension SitePlan {
         return found
     }
 
-    /// Is there a rest so long that touches this week? A rest may begin before it or end after it.
-    private func rests(_ least: Int, from: Int, to: Int, _ worked: [(day: Int, shift: Shift)]) -> Bool {
-        var end = Int.min / 2
-        for (day, shift) in worked {
-            let start = day * 1_440 + shift.startMinute
-            if start - end >= least, start > from, end < to { return true }
-            end = day * 1_440 + shift.endMinute
+    /// Has this week a day on which no shift begins, within a rest so long? What is beyond the plan is taken as rest.
+    private func rests(_ least: Int, in week: Range<Int>, _ worked: [(day: Int, shift: Shift)]) -> Bool {
+        week.contains { day in
+            guard !worked.contains(where: { $0.day == day }) else { return false }
+            guard let before = worked.last(where: { $0.day < day }), let after = worked.first(where: { $0.day > day }) else { return true }
+            return after.day * 1_440 + after.shift.startMinute - before.day * 1_440 - before.shift.endMinute >= least
         }
-        return end < to
     }
 
     /// The first days of runs that are too long.
