@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-map bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
+.PHONY: help run stop drill test screenshots bench bench-browser bench-measures bench-map bench-predict bench-pages bench-causes bench-http bench-http-full fuzz probe kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,11 @@ bench: ## measure the figures of docs/figures.md
 bench-map: ## measure the process map on five million events (RECOURSE_DATA names the folder with the published logs)
 	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
 	@swift build -c release --product recourse && Scripts/bench-map .build/release/recourse "$$RECOURSE_DATA"
+
+bench-predict: ## measure how well remaining time and next activity are foretold (RECOURSE_DATA names the folder with the published logs)
+	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
+	@swift build -c release --product recourse && for log in helpdesk_italian.xes.gz receipt.xes.gz bpic2013_closed_problems.xes.gz csm_15k_servicenow_inail.xes.gz teleclaims.xes.gz uci_incident_event_log.zip; do \
+		echo "$$log"; .build/release/recourse predict evaluate "$$RECOURSE_DATA/logs/$$log" --folds 5; done
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

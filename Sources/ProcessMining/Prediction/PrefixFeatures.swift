@@ -8,6 +8,8 @@ struct PrefixFeatures: Sendable {
     private let medians: StateMedians
     private let recent: RecentCases
     private let actorMedians: [UInt32: Int64]
+    /// The people with most rows, by rank.
+    private let actorRanks: [UInt32: Int64]
     private let typical: Int64
     private var cuts: [[Int64]] = []
 
@@ -23,6 +25,8 @@ struct PrefixFeatures: Sendable {
         var byActor: [UInt32: [Int64]] = [:]
         if !log.actors.isEmpty { for row in 0..<rows.count { byActor[log.actors[Int(rows.events[row])], default: []].append(targets[row]) } }
         actorMedians = byActor.filter { $0.value.count >= StateMedians.rowsMin }.mapValues { Durations(of: $0).median }
+        let busiest = byActor.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(BinnedRows.binsMax - 1)
+        actorRanks = Dictionary(uniqueKeysWithValues: busiest.enumerated().map { ($1.key, Int64($0)) })
         typical = Durations(of: targets).median
         let raw = raw(log, rows)
         let width = frequent.count + Self.others
@@ -34,7 +38,7 @@ struct PrefixFeatures: Sendable {
 
     /// Places of the columns that are the medians by the last 0, 1 … activities; they come first.
     private static let medianColumns = StateMedians.longest + 1
-    private static let others = medianColumns + 13 + RecentCases.columns
+    private static let others = medianColumns + 17 + RecentCases.columns
 
     func binned(_ log: EventLog, _ rows: PrefixRows) -> BinnedRows {
         let raw = raw(log, rows)
@@ -44,6 +48,10 @@ struct PrefixFeatures: Sendable {
             filled = raw.count
         }
         return BinnedRows(width: width, bins: bins)
+    }
+
+    private func rank(_ log: EventLog, at event: Int) -> Int64 {
+        log.actors.isEmpty ? 0 : actorRanks[log.actors[event]] ?? Int64(BinnedRows.binsMax)
     }
 
     private func raw(_ log: EventLog, _ rows: PrefixRows) -> [Int64] {
@@ -76,6 +84,10 @@ struct PrefixFeatures: Sendable {
             put(log.actors.isEmpty ? 0 : actorMedians[log.actors[event]] ?? typical)
             put(log.actors.isEmpty || event == first ? 0 : log.actors[event] == log.actors[event - 1] ? 1 : 2)
             put(log.actors.isEmpty ? 0 : actorMedians[log.actors[first]] ?? typical)
+            put(rank(log, at: event))
+            put(rank(log, at: first))
+            put(now / 60_000_000 % 1_440)
+            put(Int64(Set(log.activities[first...event]).count))
             recent.columns(log, at: event, of: index, put: put)
             for step in first...event {
                 let column = counted[Int(log.activities[step])]

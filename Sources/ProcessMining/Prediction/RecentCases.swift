@@ -2,15 +2,17 @@
 ///
 /// Only what lay before the moment is used, and only of the training cases. It follows a desk that changes without knowing the date.
 struct RecentCases: Sendable {
-    /// So many of the cases that ended last are looked at.
-    static let lookBack = 16
-    static let columns = 6
+    /// So many of the cases that ended last are looked at: a few, and more.
+    private static let lookBacks = [4, 16, 100]
+    /// Contexts looked at: none, the last activity, the last two, and the last activity with whoever did it.
+    private static let contexts = 4
+    static let columns = 3 + lookBacks.count * contexts
 
     private var begins: [Int64] = []
     private var ends: [Int64] = []
     private var isMember: [Bool]
-    /// By context of length 0, 1 and 2: when cases that passed it ended, in order, and how long they still took from it.
-    private var passed: [[UInt64: Passed]] = [[:], [:], [:]]
+    /// By context: when cases that passed it ended, in order, and how long they still took from it.
+    private var passed = [[UInt64: Passed]](repeating: [:], count: contexts)
 
     private struct Passed: Sendable {
         var ended: [Int64] = []
@@ -32,10 +34,10 @@ struct RecentCases: Sendable {
         self.ends = over.map(\.end)
         for (end, index) in over {
             for event in log.events(of: index).dropLast() {
-                for length in 0...2 {
-                    guard let key = log.context(length, at: event, of: index) else { continue }
-                    passed[length][key, default: Passed()].ended.append(end)
-                    passed[length][key, default: Passed()].took.append(end - log.times[event])
+                for context in 0..<Self.contexts {
+                    guard let key = Self.key(context, log, at: event, of: index) else { continue }
+                    passed[context][key, default: Passed()].ended.append(end)
+                    passed[context][key, default: Passed()].took.append(end - log.times[event])
                 }
             }
         }
@@ -48,15 +50,21 @@ struct RecentCases: Sendable {
         // A case does not count itself, whether it is one that is learnt from or not.
         put(Int64(come - Self.count(ends, upTo: now) - (isMember[index] ? 1 : 0)))
         put(Int64(come - Self.count(begins, upTo: now - 7 * 86_400_000_000)))
-        var found: Int64 = -1
-        for length in 0...2 {
-            if let key = log.context(length, at: event, of: index), let passed = passed[length][key] {
+        var found = [Int64](repeating: -1, count: Self.lookBacks.count)
+        for context in 0..<Self.contexts {
+            if let key = Self.key(context, log, at: event, of: index), let passed = passed[context][key] {
                 let until = Self.count(passed.ended, upTo: now - 1)
-                if until >= 3 { found = Durations(of: Array(passed.took[max(0, until - Self.lookBack)..<until])).median }
+                // Two cases say little: the wider context stands in.
+                if until >= 3 { found = Self.lookBacks.map { Durations(of: Array(passed.took[max(0, until - $0)..<until])).median } }
             }
-            put(found)
+            found.forEach(put)
         }
         put(now - (ends.isEmpty ? now : ends[max(0, Self.count(ends, upTo: now) - 1)]))
+    }
+
+    private static func key(_ context: Int, _ log: EventLog, at event: Int, of index: Int) -> UInt64? {
+        guard context == 3 else { return log.context(context, at: event, of: index) }
+        return log.actors.isEmpty ? nil : UInt64(log.activities[event]) << 32 | UInt64(log.actors[event])
     }
 
     /// How many of the rising values are not above `moment`.
