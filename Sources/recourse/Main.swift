@@ -24,7 +24,8 @@ struct Recourse: AsyncParsableCommand {
             DeskCommand.self, MeasuresCommand.self, CaseCommands.self, ImportCommands.self, PolicyCommands.self, LogCommands.self, VerifyProof.self,
             StoreCommands.self,
             UserCommands.self, KeyCommands.self, ProviderCommands.self, SignInCommand.self, WebhookCommands.self, ServeCommand.self,
-            ExchangeCommands.self, TickCommand.self, EraseCommand.self, CausesCommands.self, ChangesCommand.self, MapCommand.self, ConformanceCommand.self, PredictCommand.self, ExportCommand.self,
+            ExchangeCommands.self, TickCommand.self, EraseCommand.self, CausesCommands.self, ChangesCommand.self, MapCommand.self, ConformanceCommand.self,
+            PredictCommand.self, ExportCommand.self,
             Version.self,
         ])
 

@@ -13,12 +13,14 @@ struct BoostedMedian: Sendable {
 
     static let leavesMax = 31
     static let rowsOfLeafMin = 20
-    /// How much of what a tree finds is taken: a twelfth.
-    static let share: Int64 = 12
-    static let treesMax = 400
+    /// How much of what a tree finds is taken: a twentieth.
+    static let share: Int64 = 20
+    static let treesMax = 600
     /// So many trees without gain on the held-out rows end the growing.
-    static let patience = 30
-    /// More rows than that are sampled anew for every tree.
+    static let patience = 40
+    /// The share of the columns a tree may look at.
+    static let columnsOfTreePercent = 40
+    /// A tree is grown on half of the rows, drawn anew, and at most so many.
     static let rowsOfTreeMax = 24_000
 
     private(set) var trees: [[Node]] = []

@@ -113,7 +113,8 @@ extension ExportedLog {
         for event in events {
             let one = cases[event.case]
             let values = Self.attributeNames.map { name in one.attributes.first { $0.name == name }?.value ?? "" }
-            let fields = [one.id, event.activity, event.at.description, event.resource, String(event.sequence), event.holder ?? "", event.policy ?? ""] + values
+            let fields =
+                [one.id, event.activity, event.at.description, event.resource, String(event.sequence), event.holder ?? "", event.policy ?? ""] + values
             text += fields.map(Self.field).joined(separator: ",") + "\r\n"
         }
         return text

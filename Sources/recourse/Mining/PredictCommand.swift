@@ -4,7 +4,8 @@ import ProcessMining
 /// `predict`: what the past of a log tells about what comes.
 struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "predict", abstract: "Foretell how long cases still take and what comes next, and say how well.", subcommands: [PredictEvaluate.self])
+        commandName: "predict", abstract: "Foretell how long cases still take and what comes next, and say how well.",
+        discussion: "Example: recourse predict evaluate log.xes.gz --folds 5", subcommands: [PredictEvaluate.self])
 }
 
 /// `predict evaluate`: how well cases are foretold that were not learnt from.
