@@ -4,7 +4,7 @@ STORE ?= Data/desk
 BUILD ?= release
 export RECOURSE_STORE := $(STORE)
 
-.PHONY: help run stop drill test bench bench-forecast bench-map bench-roster bench-http bench-http-full fuzz probe screenshots bench-browser bench-measures bench-pages bench-causes kills torture build install format lint clean
+.PHONY: help run stop drill test bench bench-forecast bench-map bench-predict bench-roster bench-http bench-http-full fuzz probe screenshots bench-browser bench-measures bench-pages bench-causes kills torture build install format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,11 @@ bench-map: ## measure the process map on five million events (RECOURSE_DATA name
 bench-roster: ## solve the Shift Scheduling Benchmark in ROSTERS=folder, a minute each, and evaluate what came (SECONDS=60)
 	@[ -n "$(ROSTERS)" ] || { echo "Say where the instances are: make bench-roster ROSTERS=folder" >&2; exit 1; }
 	@swift build -c release --product recourse && Scripts/bench-roster .build/release/recourse "$(ROSTERS)" "$(or $(SECONDS),60)"
+
+bench-predict: ## measure how well remaining time and next activity are foretold (RECOURSE_DATA names the folder with the published logs)
+	@[ -n "$$RECOURSE_DATA" ] || { echo "Set RECOURSE_DATA to the folder with the published logs first." >&2; exit 1; }
+	@swift build -c release --product recourse && for log in helpdesk_italian.xes.gz receipt.xes.gz bpic2013_closed_problems.xes.gz csm_15k_servicenow_inail.xes.gz teleclaims.xes.gz uci_incident_event_log.zip; do \
+		echo "$$log"; .build/release/recourse predict evaluate "$$RECOURSE_DATA/logs/$$log" --folds 5; done
 
 bench-http: ## measure commands and reads over HTTP, on this machine
 	@Scripts/bench-http.sh

@@ -25,7 +25,7 @@ struct Recourse: AsyncParsableCommand {
             StoreCommands.self,
             UserCommands.self, KeyCommands.self, ProviderCommands.self, SignInCommand.self, WebhookCommands.self, ServeCommand.self,
             ExchangeCommands.self, TickCommand.self, EraseCommand.self, CausesCommands.self, ChangesCommand.self, MapCommand.self, ConformanceCommand.self,
-            ForecastCommands.self, StaffingCommands.self, RosterCommands.self, Version.self,
+            ForecastCommands.self, StaffingCommands.self, RosterCommands.self, PredictCommand.self, ExportCommand.self, Version.self,
         ])
 
     static func main() async {
