@@ -11,16 +11,14 @@ struct BoostedMedian: Sendable {
         var isLeaf: Bool
     }
 
-    static let leavesMax = 31
-    static let rowsOfLeafMin = 20
-    /// How much of what a tree finds is taken: a twentieth.
-    static let share: Int64 = 20
+    static let leavesMax = 63
+    static let rowsOfLeafMin = 12
+    /// How much of what a tree finds is taken: a sixteenth.
+    static let share: Int64 = 16
     static let treesMax = 600
     /// So many trees without gain on the held-out rows end the growing.
-    static let patience = 40
-    /// The share of the columns a tree may look at.
-    static let columnsOfTreePercent = 40
-    /// A tree is grown on half of the rows, drawn anew, and at most so many.
+    static let patience = 30
+    /// Of more rows than that, so many are drawn anew for every tree.
     static let rowsOfTreeMax = 24_000
 
     private(set) var trees: [[Node]] = []

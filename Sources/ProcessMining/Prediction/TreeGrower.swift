@@ -14,8 +14,6 @@ struct TreeGrower {
     private var order: [Int32] = []
     private var signs: [Int64] = []
     private var scratch: [Int64] = []
-    /// What this tree may look at.
-    private var columns: [Int] = []
 
     init(_ rows: BinnedRows) {
         self.rows = rows
@@ -24,7 +22,6 @@ struct TreeGrower {
 
     mutating func grow(_ guesses: [Int64], _ targets: [Int64], _ chance: inout Chance) -> [BoostedMedian.Node] {
         drawRows(&chance)
-        drawColumns(&chance)
         for row in order {
             // The count of rows above, the sum of signs below: one addition for both.
             signs[Int(row)] = (1 << 32) + (targets[Int(row)] - guesses[Int(row)]).signum()
@@ -59,17 +56,12 @@ struct TreeGrower {
 
     private func leafNode() -> BoostedMedian.Node { .init(column: 0, bin: 0, left: 0, right: 0, value: 0, isLeaf: true) }
 
-    /// Half of the rows, and no more than a tree needs; every tree sees others, so that what they say together is steadier.
+    /// All rows, or where they are many, so many drawn anew for each tree.
     private mutating func drawRows(_ chance: inout Chance) {
-        let (wanted, count) = (min(max(rows.count / 2, 2 * BoostedMedian.rowsOfLeafMin), BoostedMedian.rowsOfTreeMax), rows.count)
+        let (wanted, count) = (min(rows.count, BoostedMedian.rowsOfTreeMax), rows.count)
         order.removeAll(keepingCapacity: true)
         // Each row with the chance that what is still wanted has among what is left (Knuth's algorithm S).
         for row in 0..<count where chance.below(count - row) < wanted - order.count { order.append(Int32(row)) }
-    }
-
-    private mutating func drawColumns(_ chance: inout Chance) {
-        columns = (0..<rows.width).filter { _ in chance.below(100) < BoostedMedian.columnsOfTreePercent }
-        if columns.isEmpty { columns = [chance.below(rows.width)] }
     }
 
     private func histogram(of range: Range<Int>) -> [Int64] {
@@ -82,7 +74,7 @@ struct TreeGrower {
                         for place in range {
                             let row = Int(order[place])
                             let (sign, base) = (signs[row], row &* width)
-                            for column in columns { histogram[column &* bins &+ Int(values[base &+ column])] &+= sign }
+                            for column in 0..<width { histogram[column &* bins &+ Int(values[base &+ column])] &+= sign }
                         }
                     }
                 }
@@ -94,15 +86,14 @@ struct TreeGrower {
     /// How much splitting gains: the sums of signs of both sides, squared, by their rows.
     private func findSplit(_ leaf: inout Leaf) {
         let least = Int64(BoostedMedian.rowsOfLeafMin)
-        let bins = BinnedRows.binsMax
+        let (bins, width) = (BinnedRows.binsMax, rows.width)
         let all = leaf.range.count
         guard all >= 2 * BoostedMedian.rowsOfLeafMin else { return }
-        let first = columns[0] &* bins
-        let whole = leaf.histogram[first..<(first + bins)].reduce(0, &+)
+        let whole = leaf.histogram[0..<bins].reduce(0, &+)
         let (total, totalSum) = Self.parts(whole)
         let before = Double(totalSum * totalSum) / Double(total)
         leaf.histogram.withUnsafeBufferPointer { histogram in
-            for column in columns {
+            for column in 0..<width {
                 var left: Int64 = 0
                 for bin in 0..<(bins - 1) {
                     let slot = histogram[column &* bins &+ bin]

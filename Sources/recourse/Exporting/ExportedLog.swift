@@ -54,7 +54,8 @@ struct ExportedLog {
             cases.append(Case(id: envelope.stream.text))
         }
         var (activity, holder) = (stored.type.name, String?.none)
-        if let body = try? stored.payload.withUnsafeBytes({ try CaseEvent.read(stored.type, from: $0) })?.body {
+        let read = try? stored.payload.withUnsafeBytes { try CaseEvent.read(stored.type, from: $0) }
+        if let body = read?.body {
             if let step = body as? StepEntered { (activity, holder) = ("step " + step.step.description, step.holder.rawValue) }
             if let opened = body as? CaseOpened { cases[number].attributes = Self.attributes(opened) }
         }
