@@ -41,7 +41,7 @@ struct PredictAndExportTests {
         var counts: [[Int]] = []
         for form in ["xes", "ocel", "csv"] {
             let file = store.folder.file("desk." + form)
-            #expect(try store.done("export", form, "--out", file.path).contains("events of"))
+            #expect(try store.done("export", form, "--out", file.path).out.contains("events of"))
             let text = try String(contentsOf: file, encoding: .utf8)
             for word in ["party_", "statement", "nothing came", "maria", "omar", "amir"] { #expect(!text.contains(word), "\(form) says \(word)") }
             let map = try json(try Program.run(["map", file.path, "--json"] + (form == "ocel" ? ["--object-type", "case"] : [])).out)
