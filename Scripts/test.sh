@@ -21,8 +21,10 @@ for folder in Tests/*Tests; do
     [ -n "${ONLY:-}" ] && [ "$target" != "${ONLY}Tests" ] && continue
     echo "== $target"
     start=$SECONDS
-    # No target may hang the run: what takes longer than this has failed.
-    timeout 900 swift test --skip-build --disable-xctest --filter "^$target\\." >"$log" 2>&1
+    # No target may hang the run: what takes longer than this has failed. Six scripts in a browser, one after the other, each with its own limit.
+    limit=900
+    [ "$target" = BrowserTests ] && limit=2700
+    timeout "$limit" swift test --skip-build --disable-xctest --filter "^$target\\." >"$log" 2>&1
     status=$?
     # Swift Testing closes with “Test run with N tests in M suites passed|failed after …”; no such line means it crashed.
     ran=$(sed -n 's/.*Test run with \([0-9]*\) test.*/\1/p' "$log" | tail -n 1)
