@@ -24,7 +24,7 @@ struct WorkflowSheet {
             [
                 Table.Cell(step.title + " · " + step.code.text, "c-wide auto"), Table.Cell(phrases("phase.\(step.phase.rawValue)")),
                 Table.Cell(phrases.known("holder.\(step.holder.rawValue)") ?? step.holder.rawValue),
-                Table.Cell(lines: step.onEntry.map(\.words)),
+                Table.Cell(lines: step.onEntry.map(\.phrase)),
                 Table.Cell(lines: WorkflowSheet.exits(of: step, workflow, phrases)),
             ]
         }
@@ -117,21 +117,5 @@ struct WorkflowSheet {
             if let last = lines.last, last.count + word.count < charactersMax { lines[lines.count - 1] = last + " " + word } else { lines.append(String(word)) }
         }
         return lines
-    }
-}
-
-extension EntryAction {
-    /// As the pack writes it.
-    var words: String {
-        switch self {
-        case .start(let clock): "start \(clock)"
-        case .stop(let clock): "stop \(clock)"
-        case .cancel(let clock): "cancel \(clock)"
-        case .requestEvidence(let clock): "request-evidence by \(clock)"
-        case .hold: "hold"
-        case .liftHold: "lift-hold"
-        case .settle: "settle"
-        case .send(let letter, let audience): "send \(letter) to \(audience.rawValue)"
-        }
     }
 }

@@ -17,8 +17,8 @@ extension SilenceRule {
 }
 
 extension EntryAction {
-    /// As the pack writes it.
-    var phrase: String {
+    /// As the pack writes it; pages say it the same.
+    package var phrase: String {
         switch self {
         case .start(let clock): "start \(clock)"
         case .stop(let clock): "stop \(clock)"
